@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
+import { HostError, messageOf } from '../errors.ts';
+import { Configuration } from './configuration.ts';
+
+/** The prefix of app settings that override host.json. */
+const overridePrefix = /^AzureFunctionsJobHost(?:__|:)/i;
+
+/**
+ * What each configuration profile sets, and nothing else: no level, no port, no executable.
+ * @see Azure/azure-functions-host PR 11320 and 11324 (`HostConfigurationProfile`)
+ */
+const customHandlerProfile = {
+  customHandler: { enableProxyingHttpRequest: true, http: { routes: [{ route: '{*route}' }] } },
+  extensions: { http: { routePrefix: '' } },
+};
+const profiles: Record<string, object> = {
+  '': {},
+  default: {},
+  'mcp-custom-handler': customHandlerProfile,
+  'web-app-custom-handler': customHandlerProfile,
+};
+
+/** host.json with its configuration profile below it and the app settings that override it above. */
+export interface HostJson {
+  /** The whole path of the file, for messages. */
+  readonly file: string;
+  /** In lower case; empty where none is named. */
+  readonly profile: string;
+  readonly settings: Configuration;
+}
+
+/**
+ * Reads host.json of the app at `appRoot`.
+ * @throws HostError when it is missing, is no JSON, has no version 2.0 or names an unknown profile.
+ */
+export async function readHostJson(appRoot: string, env: NodeJS.ProcessEnv): Promise<HostJson> {
+  const file = join(appRoot, 'host.json');
+  const json = await readJsonFile(file, 'HOST_JSON_INVALID', {
+    code: 'APP_NOT_FOUND',
+    hint: 'Every function app has a host.json in its root. Check the app folder that you gave.',
+  });
+
+  const settings = new Configuration().add(json);
+  if (settings.text('version') !== '2.0') {
+    throw new HostError(
+      'HOST_JSON_INVALID',
+      `${file}: the required property "version" is ${settings.text('version') ? 'not "2.0"' : 'missing'}.`,
+      'Write "version": "2.0" at the root of host.json.',
+    );
+  }
+  const profile = (settings.text('configurationProfile') ?? '').toLowerCase();
+  if (!Object.hasOwn(profiles, profile)) {
+    throw new HostError(
+      'PROFILE_UNKNOWN',
+      `${file}: Configuration profile '${settings.text('configurationProfile')}' is not supported. ` +
+        `Supported values: ${Object.keys(profiles).filter(Boolean).join(', ')}.`,
+      'Correct "configurationProfile", or delete the line.',
+    );
+  }
+
+  const layered = new Configuration().add(profiles[profile]).add(json);
+  for (const [name, value] of Object.entries(env)) {
+    if (value !== undefined && overridePrefix.test(name)) {
+      layered.set(name.replace(overridePrefix, '').replaceAll('__', ':'), value);
+    }
+  }
+  return { file, profile, settings: layered };
+}
+
+/**
+ * Reads a JSON file in which comments and trailing commas are allowed, as the host's own reader allows them.
+ * `absent` says what to throw where there is no file; without it the answer is then undefined.
+ */
+export async function readJsonFile(
+  file: string,
+  invalid: 'HOST_JSON_INVALID' | 'LOCAL_SETTINGS_INVALID',
+  absent?: { code: 'APP_NOT_FOUND'; hint: string },
+): Promise<Record<string, unknown> | undefined> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    if (missing && !absent) return undefined;
+    if (missing && absent) throw new HostError(absent.code, `${file} does not exist.`, absent.hint);
+    throw new HostError(
+      invalid,
+      `${file} cannot be read: ${messageOf(error)}`,
+      'Check the file and its permissions.',
+    );
+  }
+  const errors: ParseError[] = [];
+  const json: unknown = parse(text.replace(/^\uFEFF/, ''), errors, { allowTrailingComma: true });
+  const first = errors[0];
+  if (first || typeof json !== 'object' || json === null || Array.isArray(json)) {
+    const where = first
+      ? `line ${text.slice(0, first.offset).split('\n').length}: ${printParseErrorCode(first.error)}`
+      : 'its root is not an object';
+    throw new HostError(
+      invalid,
+      `Unable to parse ${file}: ${where}.`,
+      'Correct the JSON at that place.',
+    );
+  }
+  return json as Record<string, unknown>;
+}
