@@ -13,6 +13,7 @@ export const hostErrorCodes = {
   HANDLER_MISSING: 'the executable of the custom handler is not given, or does not exist',
   HANDLER_NOT_LISTENING: 'the custom handler did not answer on its port in time',
   HANDLER_EXITED: 'the custom handler ended while it was started, or too often',
+  START_HOOK_FAILED: 'an appStart hook of the app threw',
   WORKER_EXITED: 'the worker process ended while it was started',
   PORT_IN_USE: 'another process listens on the port',
 } as const;

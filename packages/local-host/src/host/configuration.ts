@@ -58,7 +58,7 @@ export class Configuration {
     const start = `${section.toLowerCase()}:`;
     return (
       this.#values.has(start.slice(0, -1)) ||
-      this.#values.keys().some((key) => key.startsWith(start))
+      [...this.#values.keys()].some((key) => key.startsWith(start))
     );
   }
 }

@@ -1,0 +1,118 @@
+import { app, type InvocationContext } from '@azure/functions';
+import {
+  type AuthMode,
+  type CallContext,
+  callTool,
+  type Catalogue,
+  getPrompt,
+  readCaller,
+  readResource,
+  type Services,
+} from '@side-by-side/tools';
+import { CallToolResultBlock } from './call-tool-result.ts';
+import { toolProperties } from './tool-properties.ts';
+
+export interface ExtensionServerOptions {
+  readonly services: Services;
+  readonly authMode: AuthMode;
+}
+
+/** What the MCP extension hands to every function, as its first argument. */
+interface TriggerPayload {
+  readonly arguments?: Readonly<Record<string, unknown>>;
+  readonly uri?: string;
+  readonly transport?: {
+    readonly properties?: { readonly headers?: Readonly<Record<string, string>> };
+  };
+}
+
+/** The extension tells nobody that a client has gone, and carries no progress. */
+const neverAborted = new AbortController().signal;
+
+/** Registers everything in the catalogue as a function with a trigger of the MCP extension. */
+export function registerCatalogue(catalogue: Catalogue, options: ExtensionServerOptions): void {
+  for (const { description: tool } of catalogue.tools) {
+    const { name, description, inputSchema, outputSchema, _meta } = tool;
+    app.mcpTool<TriggerPayload>(name, {
+      toolName: name,
+      description,
+      // The library's own options know no JSON Schema. Extensions before 1.2.0 know toolProperties only.
+      trigger: {
+        type: 'mcpToolTrigger',
+        name: 'context',
+        toolName: name,
+        description,
+        useResultSchema: true,
+        toolProperties: JSON.stringify(toolProperties(inputSchema)),
+        useWorkerInputSchema: true,
+        inputSchema: JSON.stringify(inputSchema),
+        outputSchema: JSON.stringify(outputSchema),
+        ...(_meta && { metadata: JSON.stringify(_meta) }),
+      },
+      handler: async (payload, invocation) => {
+        const context = createContext(payload, invocation, options);
+        return new CallToolResultBlock(await callTool(catalogue, name, payload.arguments, context));
+      },
+    });
+  }
+
+  const resources = [
+    ...catalogue.resources.map(({ description }) => description),
+    ...catalogue.resourceTemplates.map(({ description: { uriTemplate, ...template } }) => ({
+      uri: uriTemplate,
+      ...template,
+    })),
+  ];
+  for (const { name, _meta, ...described } of resources) {
+    app.mcpResource<TriggerPayload>(name, {
+      ...described,
+      resourceName: name,
+      ...(_meta && { metadata: JSON.stringify(_meta) }),
+      handler: async (payload, invocation) => {
+        const context = createContext(payload, invocation, options);
+        const { contents } = await readResource(catalogue, payload.uri ?? '', context);
+        // In this envelope the contents pass as they are; a bare text might be taken for one.
+        return JSON.stringify({ content: JSON.stringify(contents[0]) });
+      },
+    });
+  }
+
+  for (const { description: prompt } of catalogue.prompts) {
+    const { name, arguments: args, ...described } = prompt;
+    app.mcpPrompt<TriggerPayload>(name, {
+      ...described,
+      promptName: name,
+      promptArguments: [...args],
+      handler: async (payload, invocation) => {
+        const context = createContext(payload, invocation, options);
+        const { messages } = await getPrompt(catalogue, name, payload.arguments, context);
+        return messages[0]?.content.text;
+      },
+    });
+  }
+}
+
+function createContext(
+  payload: TriggerPayload,
+  invocation: InvocationContext,
+  { services, authMode }: ExtensionServerOptions,
+): CallContext {
+  const headers = Object.entries(payload.transport?.properties?.headers ?? {});
+  const caller = readCaller(
+    (wanted) => headers.find(([name]) => name.toLowerCase() === wanted)?.[1],
+    authMode,
+  );
+  return {
+    signal: neverAborted,
+    log: {
+      debug: (message) => invocation.debug(message),
+      info: (message) => invocation.info(message),
+      warn: (message) => invocation.warn(message),
+      error: (message) => invocation.error(message),
+    },
+    logFailure: (message) => invocation.error(message),
+    reportProgress: () => {},
+    services,
+    ...(caller && { caller }),
+  };
+}

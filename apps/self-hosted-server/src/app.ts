@@ -1,0 +1,81 @@
+import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
+import type { Catalogue } from '@side-by-side/tools';
+import { type AllowedNames, refusal } from './allowed-names.ts';
+import { createMcpServerFactory, type McpServerOptions } from './mcp-server.ts';
+import { readJson } from './read-json.ts';
+
+export interface SelfHostedServerOptions extends McpServerOptions {
+  readonly allowed: AllowedNames;
+}
+
+export interface SelfHostedServer {
+  /** Answers one HTTP request. */
+  fetch(request: Request): Promise<Response>;
+}
+
+/**
+ * An MCP server over stateless Streamable HTTP at `/mcp`, and a health check at `/healthz`.
+ * Every request gets an SDK server of its own: nothing is shared, so any instance may answer any request.
+ */
+export function createApp(
+  catalogue: Catalogue,
+  options: SelfHostedServerOptions,
+): SelfHostedServer {
+  const createMcpServer = createMcpServerFactory(catalogue, options);
+  const streaming = new Set(
+    catalogue.tools
+      .filter(({ definition }) => definition.notifies)
+      .map(({ definition }) => definition.name),
+  );
+
+  return {
+    async fetch(request) {
+      const refused = refusal(request.headers, options.allowed);
+      if (refused) return rpcError(403, -32000, refused);
+      const { pathname } = new URL(request.url);
+      if (pathname === '/healthz') return Response.json({ status: 'ok' });
+      if (pathname !== '/mcp') return new Response('Not found', { status: 404 });
+      if (request.method !== 'POST') {
+        return rpcError(405, -32000, 'Method not allowed. This server is stateless: use POST.', {
+          Allow: 'POST',
+        });
+      }
+      return answer(request);
+    },
+  };
+
+  async function answer(request: Request): Promise<Response> {
+    const body = await readJson(request);
+    if ('error' in body) return rpcError(body.status, body.code, body.error);
+
+    const server = createMcpServer(request);
+    const transport = new WebStandardStreamableHTTPServerTransport({
+      enableJsonResponse: !mayNotify(body.json, streaming),
+    });
+    await server.connect(transport);
+    // The client has gone: abort the tool, and end the stream.
+    request.signal.addEventListener('abort', () => void server.close(), { once: true });
+    return transport.handleRequest(request, { parsedBody: body.json });
+  }
+}
+
+/** Whether the answer has to be a stream: the client asked for progress, or the tool says that it notifies. */
+function mayNotify(message: unknown, streaming: ReadonlySet<string>): boolean {
+  const { method, params } = message as {
+    method?: unknown;
+    params?: { name?: unknown; _meta?: { progressToken?: unknown } };
+  };
+  if (method !== 'tools/call') return false;
+  return (
+    params?._meta?.progressToken !== undefined || streaming.has(String(params?.name).toLowerCase())
+  );
+}
+
+function rpcError(
+  status: number,
+  code: number,
+  message: string,
+  headers: Record<string, string> = {},
+): Response {
+  return Response.json({ jsonrpc: '2.0', error: { code, message }, id: null }, { status, headers });
+}

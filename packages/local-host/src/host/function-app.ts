@@ -1,0 +1,51 @@
+import type { IncomingMessage } from 'node:http';
+import { createId } from '../mcp-extension/client-state.ts';
+import { createMcpServer } from '../mcp-extension/mcp-server.ts';
+import { readMcpOptions } from '../mcp-extension/options.ts';
+import { handleWebhook, isWebhook } from '../mcp-extension/webhook.ts';
+import { WorkerPool } from '../worker/worker-pool.ts';
+import type { AppContext, AppRuntime } from './app-runtime.ts';
+import { requireExtensionBundle } from './extension-bundle.ts';
+import { loadFunctions } from './functions.ts';
+import { bodyLimit, sendEmpty } from './http.ts';
+import { createInvoke } from './invoke.ts';
+
+/**
+ * Starts an app of the Node.js programming model v4: its worker process, and the MCP extension in front of it.
+ * @param onOperation told what each MCP request asks for
+ * @throws HostError when the app does not start.
+ */
+export async function startFunctionApp(
+  context: AppContext,
+  onOperation: (request: IncomingMessage, operation: string) => void,
+): Promise<AppRuntime> {
+  const { env, hostJson, log } = context;
+  const pool = await WorkerPool.start(context);
+  try {
+    const { functions, registry } = loadFunctions(pool.functions, env, log);
+    if (functions.some(({ trigger }) => /^mcp/i.test(trigger))) {
+      await requireExtensionBundle(context);
+    }
+    const options = readMcpOptions(hostJson, env);
+    const endpoint = {
+      server: createMcpServer(registry, options, createInvoke(pool, log)),
+      options,
+      instanceId: createId(),
+      bodyLimit: bodyLimit(env),
+      onOperation,
+    };
+    return {
+      functions,
+      failed: pool.failed,
+      async handle(request, response) {
+        response.setHeader('Server', 'Kestrel');
+        if (isWebhook(request)) return handleWebhook(endpoint, request, response);
+        sendEmpty(response, 404);
+      },
+      dispose: (graceMs) => pool.dispose(graceMs),
+    };
+  } catch (error) {
+    await pool.dispose(0);
+    throw error;
+  }
+}

@@ -1,0 +1,30 @@
+import type { HostJson } from '../host/host-json.ts';
+
+/** The extension's options: host.json `extensions.mcp`, and the key and the tools of its environment. */
+export interface McpOptions {
+  readonly serverName: string;
+  readonly serverVersion: string;
+  readonly instructions?: string;
+  readonly useAbsoluteUriForEndpoint: boolean;
+  /** Session ids are written plainly: under Core Tools, or with `encryptClientState: false`. */
+  readonly plainClientState: boolean;
+  /** The key of encrypted session ids, as the environment has it; none means that sessions fail. */
+  readonly encryptionKey?: string;
+}
+
+/** @see Azure/azure-functions-mcp-extension Configuration/McpOptions.cs, ClientStateManager.cs, Security/TokenUtility.cs */
+export function readMcpOptions({ settings }: HostJson, env: NodeJS.ProcessEnv): McpOptions {
+  const instructions = settings.text('extensions:mcp:instructions');
+  const encryptionKey = env['WEBSITE_AUTH_ENCRYPTION_KEY'] || env['CONTAINER_ENCRYPTION_KEY'];
+  return {
+    serverName: settings.text('extensions:mcp:serverName') ?? 'Azure Functions MCP server',
+    serverVersion: settings.text('extensions:mcp:serverVersion') ?? '1.0.0',
+    ...(instructions !== undefined && { instructions }),
+    useAbsoluteUriForEndpoint:
+      settings.flag('extensions:mcp:messageOptions:useAbsoluteUriForEndpoint') ?? false,
+    plainClientState:
+      env['FUNCTIONS_CORETOOLS_ENVIRONMENT'] !== undefined ||
+      settings.flag('extensions:mcp:encryptClientState') === false,
+    ...(encryptionKey && { encryptionKey }),
+  };
+}

@@ -1,0 +1,110 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody, sendEmpty } from '../host/http.ts';
+import type { CallOrigin } from '../triggers/mcp/payload.ts';
+import { createId, formatClientState, parseClientState } from './client-state.ts';
+import { errorCodes, readMessage, writeError } from './json-rpc.ts';
+import type { McpServer } from './mcp-server.ts';
+import { acceptsBoth, isJson } from './media-types.ts';
+import type { McpOptions } from './options.ts';
+import { kestrelHeaders } from './request-headers.ts';
+
+/** What the Streamable HTTP endpoint works with. */
+export interface StreamableHttp {
+  readonly server: McpServer;
+  readonly options: McpOptions;
+  /** The id of this instance of the host: the second part of its session ids. */
+  readonly instanceId: string;
+  /** The limit of a body, in bytes. */
+  readonly bodyLimit: number;
+  /** Told of every message: what was asked for, for the request log. */
+  readonly onOperation: (request: IncomingMessage, operation: string) => void;
+}
+
+const sessionHeader = 'mcp-session-id';
+const eventStream = {
+  'Content-Type': 'text/event-stream',
+  'Cache-Control': 'no-cache,no-store',
+  'Content-Encoding': 'identity',
+  Connection: 'keep-alive',
+};
+
+/**
+ * Answers one request of the Streamable HTTP transport. The order of the checks is the extension's:
+ * Accept, session, body, and only then the headers of an event stream.
+ * @throws Error for what the extension does not catch; the host answers it with an empty 500, which
+ * keeps the headers that are set by then.
+ * @see Azure/azure-functions-mcp-extension Http/StreamableHttpRequestHandler.cs
+ */
+export async function handleStreamableHttp(
+  { server, options, instanceId, bodyLimit, onOperation }: StreamableHttp,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.method !== 'POST') return sendEmpty(response, 405);
+  if (!acceptsBoth(request.headers.accept)) {
+    return sendError(
+      response,
+      406,
+      'Not Acceptable: Client must accept both application/json and text/event-stream',
+    );
+  }
+  const sessionId = request.headers[sessionHeader]?.toString() || undefined;
+  if (sessionId !== undefined && !parseClientState(sessionId, options)) {
+    return sendError(response, 400, 'Invalid client state.');
+  }
+
+  if (!isJson(request.headers['content-type'])) {
+    throw new Error('The content type is not a known JSON content type.');
+  }
+  const message = readMessage(decodeUtf8(await readBody(request, bodyLimit)));
+  if (!message) {
+    return sendError(
+      response,
+      400,
+      'Bad Request: The POST body did not contain a valid JSON-RPC message.',
+    );
+  }
+
+  for (const [name, value] of Object.entries(eventStream)) response.setHeader(name, value);
+  if (message.kind !== 'request') {
+    response.removeHeader('Content-Type');
+    return sendEmpty(response, 202);
+  }
+  onOperation(request, describe(message));
+  const origin: CallOrigin = {
+    transport: 'http-streamable',
+    ...(sessionId !== undefined && { sessionId }),
+    headers: kestrelHeaders(request.rawHeaders),
+  };
+  const answer = await server.answer(message, origin);
+  if (message.method === 'initialize' && sessionId === undefined) {
+    response.setHeader('Mcp-Session-Id', formatClientState(createId(), instanceId, options));
+  }
+  response.end(`event: message\ndata: ${answer}\n\n`);
+}
+
+function sendError(response: ServerResponse, status: number, message: string): void {
+  const body = writeError('""', errorCodes.badRequest, message);
+  // Written apart from the end, so that it is chunked as the extension's is.
+  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' });
+  response.write(body);
+  response.end();
+}
+
+/** `tools/call greet`: the method, and for calls what is called. */
+function describe({ method, params }: { method: string; params: unknown }): string {
+  const { name, uri } = (params ?? {}) as { name?: unknown; uri?: unknown };
+  const target =
+    method === 'tools/call' || method === 'prompts/get'
+      ? name
+      : method === 'resources/read'
+        ? uri
+        : undefined;
+  return typeof target === 'string' ? `${method} ${target}` : method;
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function decodeUtf8(body: Buffer): string {
+  return utf8.decode(body);
+}

@@ -1,0 +1,56 @@
+import { isObject, parseJson, valueKind } from '../../mcp-extension/json-text.ts';
+import { IndexingError } from './trigger.ts';
+
+const maxDepth = 32;
+const kindNames = ['Undefined', 'Object', 'Array', 'String', 'Number', 'True', 'False', 'Null'];
+
+/**
+ * The `_meta` of a listing from a binding's `metadata`; undefined where that is blank or empty.
+ * Member names that are equal but for letter case become one.
+ * @throws IndexingError when the text is no JSON object.
+ * @see Azure/azure-functions-mcp-extension MetadataParser.cs
+ */
+export function readMetadata(text: string | undefined): Record<string, unknown> | undefined {
+  if (!text?.trim()) return undefined;
+  let root: unknown;
+  try {
+    root = parseJson(text);
+  } catch (error) {
+    throw new IndexingError(
+      `Failed to parse metadata from JSON string: ${(error as Error).message}`,
+    );
+  }
+  if (!isObject(root)) {
+    throw new IndexingError(
+      `Metadata root must be a JSON object; received ${kindNames[valueKind(root)]}.`,
+    );
+  }
+  if (depth(root) > maxDepth) {
+    throw new IndexingError(`The maximum configured depth of ${maxDepth} has been exceeded.`);
+  }
+  const meta = normalise(root) as Record<string, unknown>;
+  return Object.keys(meta).length ? meta : undefined;
+}
+
+function normalise(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(normalise);
+  if (isObject(value)) {
+    const names = new Map<string, string>();
+    const members: Record<string, unknown> = {};
+    for (const [name, member] of Object.entries(value)) {
+      const key = name.toUpperCase();
+      if (!names.has(key)) names.set(key, name);
+      members[names.get(key)!] = normalise(member);
+    }
+    return members;
+  }
+  // Numbers become long or double, so only integers keep the text that they had.
+  if (valueKind(value) !== 4) return value;
+  const text = JSON.stringify(value);
+  return /^-?\d+$/.test(text) ? value : Number(text);
+}
+
+function depth(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return 1 + Math.max(0, ...Object.values(value).map(depth));
+}

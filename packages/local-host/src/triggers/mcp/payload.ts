@@ -1,0 +1,109 @@
+import { elementText, valueKind, writeJson } from '../../mcp-extension/json-text.ts';
+import type { TypedData } from '../../worker/protocol.ts';
+import type { TriggerBinding, TriggerInvocation } from './trigger.ts';
+
+/** How a call reached the extension, as the worker is told. */
+export interface CallOrigin {
+  readonly transport: 'http-streamable' | 'http-sse';
+  /** The `Mcp-Session-Id` as the client sent it. */
+  readonly sessionId?: string;
+  /** Only on legacy SSE, where the server knows who was initialized. */
+  readonly clientInfo?: object;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** What the worker gets for a call of a tool or a prompt; `kind` prefixes the names of the metadata. */
+export function callInvocation(
+  binding: TriggerBinding,
+  kind: 'tool' | 'prompt',
+  name: string,
+  args: Arguments | undefined,
+  origin: CallOrigin,
+): TriggerInvocation {
+  const argumentKinds = args && mapValues(args, (value) => ({ ValueKind: valueKind(value) }));
+  return triggerInvocation(binding, {
+    payload: { name, ...(args && { arguments: args }) },
+    origin,
+    context: {
+      name: `mcp${kind}context`,
+      members: { Name: name, Arguments: argumentKinds ?? null },
+    },
+    metadata: args
+      ? { [`mcp${kind}args`]: { json: JSON.stringify(mapValues(args, elementText)) } }
+      : {},
+  });
+}
+
+/** What the worker gets for a read of a resource; `parameters` are those of its template, not decoded. */
+export function readInvocation(
+  binding: TriggerBinding,
+  uri: string,
+  parameters: Readonly<Record<string, string>>,
+  origin: CallOrigin,
+): TriggerInvocation {
+  return triggerInvocation(binding, {
+    payload: { uri },
+    origin,
+    context: { name: 'mcpresourcecontext', members: { Uri: uri } },
+    metadata: {
+      mcpresourceuri: { string: uri },
+      ...mapValues(parameters, (value) => ({ string: value })),
+    },
+  });
+}
+
+interface Parts {
+  readonly payload: Arguments;
+  readonly origin: CallOrigin;
+  readonly context: { readonly name: string; readonly members: object };
+  readonly metadata: Record<string, TypedData>;
+}
+
+/** The order of the metadata is the recorded one of Functions host 4.1037. */
+function triggerInvocation(
+  { functionName, name: bindingName }: TriggerBinding,
+  { payload, origin, context, metadata }: Parts,
+): TriggerInvocation {
+  const { sessionId, clientInfo, headers } = origin;
+  const full = {
+    ...payload,
+    ...(sessionId !== undefined && { sessionid: sessionId }),
+    ...(clientInfo && { clientinfo: clientInfo }),
+    transport: {
+      name: origin.transport,
+      ...(sessionId !== undefined && { sessionId }),
+      properties: { headers },
+    },
+  };
+  const value = { string: writeJson(full) };
+  const pascalCase = {
+    ...context.members,
+    SessionId: sessionId ?? null,
+    ClientInfo: clientInfo ?? null,
+    Transport: { Name: origin.transport, SessionId: sessionId ?? null, Properties: { headers } },
+  };
+  return {
+    functionName,
+    inputData: [{ name: bindingName, data: value }],
+    triggerMetadata: {
+      [context.name]: { json: JSON.stringify(pascalCase) },
+      [bindingName]: value,
+      ...(sessionId !== undefined && { mcpsessionid: { string: sessionId } }),
+      ...metadata,
+      ...mapValues(full, (member) =>
+        typeof member === 'string' ? { string: member } : { json: JSON.stringify(member) },
+      ),
+    },
+  };
+}
+
+function mapValues<From, To>(
+  members: Readonly<Record<string, From>>,
+  convert: (member: From) => To,
+): Record<string, To> {
+  return Object.fromEntries(
+    Object.entries(members).map(([name, member]) => [name, convert(member)]),
+  );
+}

@@ -1,0 +1,115 @@
+import {
+  parseObject,
+  toCallToolResult,
+  toContentBlock,
+  toList,
+} from '../../mcp-extension/content.ts';
+import { errorCodes, ProtocolError } from '../../mcp-extension/json-rpc.ts';
+import { isObject, parseJson, writeJson } from '../../mcp-extension/json-text.ts';
+import type { TypedData } from '../../worker/protocol.ts';
+import { readMetadata } from './metadata.ts';
+import { type CallOrigin, callInvocation } from './payload.ts';
+import { returnedText } from './returned-text.ts';
+import { readInputSchema, readOutputSchema } from './tool-schema.ts';
+import type { Invoke, TriggerBinding } from './trigger.ts';
+
+/** A function with an `mcpToolTrigger`. */
+export interface McpTool {
+  readonly name: string;
+  /** Its item of tools/list, JSON text. */
+  readonly listing: string;
+  /**
+   * Calls it. The answer is the JSON text of a CallToolResult.
+   * @throws ProtocolError when a required argument is missing or null.
+   */
+  call(
+    args: Record<string, unknown> | undefined,
+    origin: CallOrigin,
+    invoke: Invoke,
+  ): Promise<string>;
+}
+
+/**
+ * Builds a tool from its binding.
+ * @throws BindingError or IndexingError, which put this function in error; any other Error stops the host.
+ */
+export function readToolTrigger(binding: TriggerBinding): McpTool {
+  const { members } = binding;
+  const name = members.requiredText('toolName');
+  const description = members.requiredText('description');
+  const useResultSchema = members.flag('useResultSchema');
+  const meta = readMetadata(members.text('metadata'));
+  // The host builds the binding as a whole, so both texts are read before either is judged.
+  members.text('inputSchema');
+  members.text('outputSchema');
+  const inputSchema = readInputSchema(members);
+  const outputSchema = readOutputSchema(members);
+
+  const listing = [
+    `"name":${writeJson(name)}`,
+    `"description":${writeJson(description)}`,
+    `"inputSchema":${inputSchema.json}`,
+    ...(outputSchema ? [`"outputSchema":${outputSchema}`] : []),
+    ...(meta ? [`"_meta":${writeJson(meta)}`] : []),
+  ];
+  return {
+    name,
+    listing: `{${listing.join(',')}}`,
+    async call(args, origin, invoke) {
+      refuseMissing(inputSchema.required, args);
+      try {
+        const returned = await invoke(callInvocation(binding, 'tool', name, args, origin));
+        return writeJson(returned ? readToolResult(returned, useResultSchema) : { content: [] });
+      } catch {
+        // The cause is in the log of the function; the client never sees it.
+        const text = `An error occurred invoking '${name}'.`;
+        return writeJson({ content: [{ type: 'text', text }], isError: true });
+      }
+    },
+  };
+}
+
+function refuseMissing(required: readonly string[], args: Record<string, unknown> = {}): void {
+  const missing = required.filter((name) => !Object.hasOwn(args, name) || args[name] === null);
+  if (!missing.length) return;
+  throw new ProtocolError(
+    errorCodes.invalidParams,
+    `One or more required tool properties are missing values. Please provide: ${missing.join(', ')}`,
+  );
+}
+
+/** @see Azure/azure-functions-mcp-extension Trigger/ToolReturnValueBinder.cs, SimpleToolReturnValueBinder.cs */
+function readToolResult(returned: TypedData, useResultSchema: boolean): object {
+  if (!useResultSchema) return { content: [{ type: 'text', text: returnedText(returned) }] };
+  if (returned.string === undefined) throw new Error('Expected JSON string.');
+
+  const { type, content, structuredContent } = readEnvelope(returned.string);
+  if (type === 'call_tool_result') return toCallToolResult(parseObject(content));
+  const blocks =
+    type === 'multi_content_result' ? toList(parseJson(content)) : [parseJson(content)];
+  if (!blocks.length) throw new Error('No content items were produced from the McpToolResult.');
+  return {
+    content: blocks.map(toContentBlock),
+    ...(structuredContent && { structuredContent: parseJson(structuredContent) }),
+  };
+}
+
+/** The envelope that the worker's library puts around every result: member names have no letter case. */
+function readEnvelope(text: string) {
+  const envelope = parseJson(text);
+  if (!isObject(envelope))
+    throw new Error('The function return value is not a valid McpToolResult.');
+  const members = new Map(
+    Object.entries(envelope).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  const [type, content, structuredContent] = ['type', 'content', 'structuredcontent'].map(
+    (name) => members.get(name) ?? undefined,
+  );
+  if (typeof type !== 'string' || typeof content !== 'string') {
+    throw new Error('The function return value is not a valid McpToolResult.');
+  }
+  if (structuredContent !== undefined && typeof structuredContent !== 'string') {
+    throw new Error('The structured content of a McpToolResult is not a string.');
+  }
+  return { type: type.toLowerCase(), content, structuredContent };
+}

@@ -1,0 +1,68 @@
+import type { ParameterBinding, TypedData } from '../../worker/protocol.ts';
+import { isObject } from '../../mcp-extension/json-text.ts';
+
+/** What the worker is asked to run. */
+export interface TriggerInvocation {
+  readonly functionName: string;
+  readonly inputData: readonly ParameterBinding[];
+  readonly triggerMetadata: Readonly<Record<string, TypedData>>;
+}
+
+/** Runs a function in the worker; rejects where the function fails. Nothing returned is undefined or null. */
+export type Invoke = (invocation: TriggerInvocation) => Promise<TypedData | null | undefined>;
+
+/** A trigger binding of the app's function metadata. */
+export interface TriggerBinding {
+  readonly functionName: string;
+  /** The name of the binding, under which the worker expects the trigger's value. */
+  readonly name: string;
+  readonly members: BindingMembers;
+}
+
+/** The members of a binding, whose names have no letter case. */
+export class BindingMembers {
+  readonly #members: Map<string, unknown>;
+
+  constructor(binding: Readonly<Record<string, unknown>>) {
+    this.#members = new Map(
+      Object.entries(binding).map(([name, value]) => [name.toLowerCase(), value]),
+    );
+  }
+
+  /** A text; null and absent are undefined. @throws BindingError where it is something else. */
+  text(name: string): string | undefined {
+    const value = this.#members.get(name.toLowerCase());
+    if (value === undefined || value === null) return undefined;
+    if (isObject(value) || Array.isArray(value)) {
+      throw new BindingError(
+        `Can not convert ${Array.isArray(value) ? 'Array' : 'Object'} to String.`,
+      );
+    }
+    return String(value);
+  }
+
+  /** A text without which the host cannot build the binding. */
+  requiredText(name: string): string {
+    const text = this.text(name);
+    if (text === undefined) throw new BindingError("Can't figure out which ctor to call.");
+    return text;
+  }
+
+  flag(name: string): boolean {
+    const value = this.#members.get(name.toLowerCase());
+    if (value === undefined || value === null) return false;
+    if (typeof value === 'boolean') return value;
+    if (/^(?:true|false)$/i.test(String(value))) return /^true$/i.test(String(value));
+    throw new BindingError(`Could not convert string to boolean: ${String(value)}.`);
+  }
+}
+
+/** A binding that cannot be built: that one function is in error, the others run. */
+export class BindingError extends Error {
+  override readonly name = 'BindingError';
+}
+
+/** Metadata that cannot be read: that one function fails indexing and is disabled. */
+export class IndexingError extends Error {
+  override readonly name = 'IndexingError';
+}

@@ -1,0 +1,32 @@
+import type { Services } from '../services/services.ts';
+import type { Caller } from './caller.ts';
+
+/** Writes to the server's log and, where hosting mode and protocol revision carry it, to the client. */
+export interface Log {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** What every handler may use besides its arguments. */
+export interface HandlerContext {
+  /** Aborts when the client has gone away. */
+  readonly signal: AbortSignal;
+  readonly log: Log;
+  /** Who calls; only in auth mode `entra`, where the platform has checked it. */
+  readonly caller?: Caller;
+  readonly services: Services;
+}
+
+/** What a tool's handler gets. */
+export interface ToolContext extends HandlerContext {
+  /** Tells a client that asked for it how far the work is. Elsewhere it does nothing. */
+  reportProgress(progress: number, total?: number, message?: string): void;
+}
+
+/** What an app gives to `callTool`: the handler's context, and a log that clients never see. */
+export interface CallContext extends ToolContext {
+  /** Logs a failure that the caller is not told the details of. */
+  logFailure(message: string): void;
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { definePrompt } from '../contract/prompt.ts';
+
+export const planWeekend = definePrompt({
+  name: 'plan_weekend',
+  title: 'Plan a weekend',
+  description: 'Asks for a plan for the coming weekend in a city.',
+  arguments: z.object({
+    city: z.string().min(1).describe('Where to spend the weekend'),
+    interests: z.string().optional().describe('What you like to do'),
+  }),
+  render: ({ city, interests }, { services }) =>
+    [
+      `Today is ${services.now().toISOString().slice(0, 10)}. Plan my coming weekend in ${city}.`,
+      interests && `I like: ${interests}.`,
+      'Look at what the tools of this server can tell you about it first.',
+    ]
+      .filter(Boolean)
+      .join(' '),
+});
