@@ -11,8 +11,8 @@ export function templateParameters(uriTemplate: string): string[] {
  * Matches a whole URI against a template, letter case aside. The answer holds the parameters,
  * percent-decoded where that is possible; it is undefined where the URI does not match.
  *
- * A parameter takes what the MCP extension lets it take: anything up to `/`, `?` or `#`, and in the
- * query anything up to `&` or `#`. Its parameters arrive undecoded, so both servers match here.
+ * A parameter takes what the MCP extension lets it take: anything up to `/`, `?` or `#`, and right
+ * behind a `?` or `&` anything up to `&` or `#`. Its parameters arrive undecoded, so both servers match here.
  * @see Azure/azure-functions-mcp-extension ResourceUriHelper.cs
  */
 export function matchTemplate(uriTemplate: string, uri: string): TemplateParameters | undefined {

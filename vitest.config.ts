@@ -1,0 +1,25 @@
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const tests = '{apps,packages,scripts,tests}/**';
+const exclude = [...configDefaults.exclude, '**/fixtures/**'];
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './tests/support/tally-reporter.ts'],
+    testTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'fast',
+          include: [`${tests}/*.test.ts`],
+          exclude: [...exclude, '**/*.slow.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'slow', include: [`${tests}/*.slow.test.ts`], exclude, testTimeout: 300_000 },
+      },
+    ],
+  },
+});
