@@ -10,7 +10,7 @@ export interface SelfHostedServerOptions extends McpServerOptions {
 
 export interface SelfHostedServer {
   /** Answers one HTTP request. */
-  fetch(request: Request): Promise<Response>;
+  readonly fetch: (request: Request) => Promise<Response>;
 }
 
 /**

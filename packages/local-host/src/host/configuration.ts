@@ -9,7 +9,10 @@ export class Configuration {
   add(json: unknown, prefix = ''): this {
     if (json === null || json === undefined) return this;
     if (typeof json !== 'object') {
-      this.set(prefix, typeof json === 'boolean' ? (json ? 'True' : 'False') : String(json));
+      this.set(
+        prefix,
+        typeof json === 'boolean' ? (json ? 'True' : 'False') : `${json as string | number}`,
+      );
       return this;
     }
     for (const [name, value] of Object.entries(json)) {

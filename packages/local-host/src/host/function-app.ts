@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { createId } from '../mcp-extension/client-state.ts';
 import { createMcpServer } from '../mcp-extension/mcp-server.ts';
 import { readMcpOptions } from '../mcp-extension/options.ts';
-import { handleWebhook, isWebhook } from '../mcp-extension/webhook.ts';
-import { WorkerPool } from '../worker/worker-pool.ts';
+import { handleWebhook, isWebhook, webhooksPath } from '../mcp-extension/webhook.ts';
+import { WorkerSupervisor } from '../worker/worker-supervisor.ts';
 import type { AppContext, AppRuntime } from './app-runtime.ts';
 import { requireExtensionBundle } from './extension-bundle.ts';
 import { loadFunctions } from './functions.ts';
@@ -20,32 +20,35 @@ export async function startFunctionApp(
   onOperation: (request: IncomingMessage, operation: string) => void,
 ): Promise<AppRuntime> {
   const { env, hostJson, log } = context;
-  const pool = await WorkerPool.start(context);
+  const worker = await WorkerSupervisor.start(context);
   try {
-    const { functions, registry } = loadFunctions(pool.functions, env, log);
+    const { functions, registry } = loadFunctions(worker.functions, env, log);
     if (functions.some(({ trigger }) => /^mcp/i.test(trigger))) {
       await requireExtensionBundle(context);
     }
     const options = readMcpOptions(hostJson, env);
     const endpoint = {
-      server: createMcpServer(registry, options, createInvoke(pool, log)),
+      server: createMcpServer(registry, options, createInvoke(worker, log)),
       options,
       instanceId: createId(),
       bodyLimit: bodyLimit(env),
       onOperation,
     };
+    const url = `http://${env['WEBSITE_HOSTNAME']}${webhooksPath}/mcp`;
+    log.write('information', 'Host.Function.Console', `MCP server endpoint: ${url}`);
+    log.write('information', 'Host.Startup', `${functions.length} functions loaded`);
     return {
       functions,
-      failed: pool.failed,
+      failed: worker.failed,
       async handle(request, response) {
         response.setHeader('Server', 'Kestrel');
         if (isWebhook(request)) return handleWebhook(endpoint, request, response);
         sendEmpty(response, 404);
       },
-      dispose: (graceMs) => pool.dispose(graceMs),
+      dispose: (graceMs) => worker.dispose(graceMs),
     };
   } catch (error) {
-    await pool.dispose(0);
+    await worker.dispose(0);
     throw error;
   }
 }

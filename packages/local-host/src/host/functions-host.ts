@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type HostError, messageOf } from '../errors.ts';
+import { messageOf } from '../errors.ts';
 import type { AppRuntime, FunctionInfo } from './app-runtime.ts';
 import { BodyTooLargeError, pathOf, sendEmpty } from './http.ts';
 import type { HostLog, LogEntry } from './log.ts';
@@ -34,6 +34,7 @@ export class FunctionsHost {
   readonly #operations = new WeakMap<IncomingMessage, string>();
   #runtime: AppRuntime | undefined;
   #state: HostState = 'Starting';
+  #failure: Error | undefined;
   #changing: Promise<void> = Promise.resolve();
 
   constructor({ appRoot, server, log, startApp, oneAtATime }: FunctionsHostParts) {
@@ -51,6 +52,11 @@ export class FunctionsHost {
 
   get state(): HostState {
     return this.#state;
+  }
+
+  /** Why the app does not run, in state `Error`. */
+  get failure(): Error | undefined {
+    return this.#failure;
   }
 
   /** The app's functions, sorted as the Functions host sorts them; none while the app does not run. */
@@ -105,20 +111,23 @@ export class FunctionsHost {
       const runtime = await this.#startApp();
       this.#runtime = runtime;
       this.#state = 'Running';
+      this.#failure = undefined;
       void runtime.failed.then((error) => this.#fail(runtime, error));
     } catch (error) {
       this.#runtime = undefined;
       this.#state = 'Error';
+      this.#failure = error instanceof Error ? error : new Error(String(error));
       throw error;
     } finally {
       if (old && !this.#oneAtATime) void old.dispose(graceMs);
     }
   }
 
-  #fail(runtime: AppRuntime, error: HostError | Error): void {
+  #fail(runtime: AppRuntime, error: Error): void {
     if (this.#runtime !== runtime) return;
     this.#runtime = undefined;
     this.#state = 'Error';
+    this.#failure = error;
     this.log.write('critical', 'Host.Startup', messageOf(error));
     void runtime.dispose(0);
   }

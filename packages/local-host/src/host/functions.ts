@@ -82,16 +82,16 @@ function register(
 }
 
 function readTrigger(metadata: FunctionMetadata): TriggeredFunction {
-  const bindings = metadata.rawBindings.map((text) => JSON.parse(text) as Record<string, unknown>);
-  const trigger = bindings.find(({ type }) => /trigger$/i.test(String(type)));
+  const bindings = metadata.rawBindings.map(
+    (text) => new BindingMembers(JSON.parse(text) as Record<string, unknown>),
+  );
+  const members =
+    bindings.find((binding) => /trigger$/i.test(binding.text('type') ?? '')) ??
+    new BindingMembers({});
   return {
     metadata,
-    trigger: String(trigger?.['type'] ?? 'none'),
-    binding: {
-      functionName: metadata.name,
-      name: String(trigger?.['name'] ?? ''),
-      members: new BindingMembers(trigger ?? {}),
-    },
+    trigger: members.text('type') ?? 'none',
+    binding: { functionName: metadata.name, name: members.text('name') ?? '', members },
   };
 }
 

@@ -9,6 +9,8 @@ import { type HostJson, readHostJson } from './host-json.ts';
 import { HostLog, type LogEntry } from './log.ts';
 import { listen } from './port.ts';
 
+export type { FunctionsHost } from './functions-host.ts';
+
 export interface FunctionsHostOptions {
   /** The folder of the function app: where its host.json is. */
   readonly appRoot: string;
@@ -16,8 +18,15 @@ export interface FunctionsHostOptions {
   readonly port?: number;
   /** The environment below what local.settings.json and the host add. @default that of this process */
   readonly env?: NodeJS.ProcessEnv;
+  /** As on Azure, without Core Tools: no local.settings.json, encrypted session ids. @default false */
+  readonly cloud?: boolean;
   /** Where the app's debugger listens; 0 for any free port. @default no debugger */
   readonly inspectPort?: number;
+  /**
+   * Keep the host when the app does not start: it answers 503, `failure` says why, and `restart` tries again.
+   * @default false
+   */
+  readonly stayOnFailure?: boolean;
   /** Gets every entry of the log, from the first on. */
   readonly onLog?: (entry: LogEntry) => void;
 }
@@ -43,7 +52,11 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
     log,
     oneAtATime: hostJson.settings.integer('customHandler:port') !== undefined,
     startApp: async () => {
-      const env = await buildEnvironment(appRoot, host.port, given, log);
+      const env = await buildEnvironment(
+        { appRoot, port: host.port, cloud: options.cloud ?? false },
+        given,
+        log,
+      );
       const context: AppContext = {
         appRoot,
         env,
@@ -59,6 +72,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   try {
     await host.restart();
   } catch (error) {
+    if (options.stayOnFailure) return host;
     await host.dispose();
     throw error;
   }

@@ -23,13 +23,13 @@ export function toContentBlock(value: unknown): Json {
   };
   switch (value['type']) {
     case 'text':
-      return { type: 'text', text: text(value, 'text'), ...common };
+      return { type: 'text', text: requiredText(value, 'text'), ...common };
     case 'image':
     case 'audio':
       return {
         type: value['type'],
-        data: text(value, 'data'),
-        mimeType: text(value, 'mimeType'),
+        data: requiredText(value, 'data'),
+        mimeType: requiredText(value, 'mimeType'),
         ...common,
       };
     case 'resource': {
@@ -40,8 +40,8 @@ export function toContentBlock(value: unknown): Json {
     case 'resource_link':
       return {
         type: 'resource_link',
-        uri: text(value, 'uri'),
-        name: text(value, 'name'),
+        uri: requiredText(value, 'uri'),
+        name: requiredText(value, 'name'),
         ...optional(value, 'description', asText),
         ...optional(value, 'mimeType', asText),
         ...optional(value, 'size', (size) => size),
@@ -112,7 +112,7 @@ function optional(value: Json, name: string, convert: (member: unknown) => unkno
   return value[name] == null ? {} : { [name]: convert(value[name]) };
 }
 
-function text(value: Json, name: string): string {
+function requiredText(value: Json, name: string): string {
   return asText(value[name]);
 }
 

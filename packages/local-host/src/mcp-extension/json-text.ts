@@ -5,8 +5,8 @@
 
 /** JavaScript's own means to keep a number's text; TypeScript does not know them yet. */
 const { rawJSON, isRawJSON } = JSON as unknown as {
-  rawJSON(text: string): object;
-  isRawJSON(value: unknown): boolean;
+  readonly rawJSON: (text: string) => object;
+  readonly isRawJSON: (value: unknown) => boolean;
 };
 
 /**

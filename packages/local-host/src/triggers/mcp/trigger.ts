@@ -1,5 +1,5 @@
 import type { ParameterBinding, TypedData } from '../../worker/protocol.ts';
-import { isObject } from '../../mcp-extension/json-text.ts';
+import { elementText } from '../../mcp-extension/json-text.ts';
 
 /** What the worker is asked to run. */
 export interface TriggerInvocation {
@@ -33,12 +33,12 @@ export class BindingMembers {
   text(name: string): string | undefined {
     const value = this.#members.get(name.toLowerCase());
     if (value === undefined || value === null) return undefined;
-    if (isObject(value) || Array.isArray(value)) {
+    if (typeof value === 'object') {
       throw new BindingError(
         `Can not convert ${Array.isArray(value) ? 'Array' : 'Object'} to String.`,
       );
     }
-    return String(value);
+    return elementText(value);
   }
 
   /** A text without which the host cannot build the binding. */
@@ -49,11 +49,11 @@ export class BindingMembers {
   }
 
   flag(name: string): boolean {
-    const value = this.#members.get(name.toLowerCase());
-    if (value === undefined || value === null) return false;
-    if (typeof value === 'boolean') return value;
-    if (/^(?:true|false)$/i.test(String(value))) return /^true$/i.test(String(value));
-    throw new BindingError(`Could not convert string to boolean: ${String(value)}.`);
+    const text = this.text(name)?.toLowerCase();
+    if (text !== undefined && text !== 'true' && text !== 'false') {
+      throw new BindingError(`Could not convert string to boolean: ${text}.`);
+    }
+    return text === 'true';
   }
 }
 

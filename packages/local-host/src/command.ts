@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import { defineCommand } from 'citty';
+import { formatError, formatLogEntry, isNoteworthy, logEntryToJson } from './host/log-format.ts';
+import { startFunctionsHost } from './host/start.ts';
+
+/** `npm run host`: the local host on any app folder, until Ctrl-C. */
+export const hostCommand = defineCommand({
+  meta: { name: 'host', description: 'Runs the local host on any function app.' },
+  args: {
+    app: {
+      type: 'string',
+      description: 'The folder of the function app',
+      required: true,
+      valueHint: 'DIR',
+    },
+    port: { type: 'string', description: 'The port to listen on', default: '7071', valueHint: 'N' },
+    cloud: {
+      type: 'boolean',
+      description: 'As on Azure: no local.settings.json, encrypted session ids',
+    },
+    inspect: {
+      type: 'string',
+      description: 'Let a debugger attach on this port',
+      valueHint: 'PORT',
+    },
+    log: {
+      type: 'enum',
+      options: ['text', 'json'],
+      description: 'The form of the log',
+      default: 'text',
+    },
+    verbose: { type: 'boolean', description: 'Log everything the host does' },
+  },
+  async run({ args }) {
+    try {
+      const host = await startFunctionsHost({
+        appRoot: args.app,
+        port: readPort(args.port, '--port'),
+        cloud: args.cloud ?? false,
+        ...(args.inspect !== undefined && { inspectPort: readPort(args.inspect, '--inspect') }),
+        onLog: (entry) => {
+          if (args.log === 'json') console.log(logEntryToJson(entry));
+          else if (args.verbose || isNoteworthy(entry)) console.log(formatLogEntry(entry));
+        },
+      });
+      if (args.log === 'text') {
+        console.log(`\n${host.functions.length} functions at ${host.url}. Ctrl-C stops them.\n`);
+      }
+      await untilInterrupted();
+      await host.dispose();
+    } catch (error) {
+      console.error(formatError(error));
+      process.exitCode = 1;
+    }
+  },
+});
+
+/** A port number from the command line. @throws Error that names the option. */
+export function readPort(text: string, option: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new Error(`${option}: '${text}' is no port number.`);
+  return port;
+}
+
+/** Waits for Ctrl-C or for being asked to end; a second Ctrl-C ends the process at once. */
+export async function untilInterrupted(): Promise<void> {
+  await Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
+  process.once('SIGINT', () => process.exit(130));
+}
