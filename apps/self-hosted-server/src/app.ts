@@ -1,6 +1,7 @@
+import { serve } from '@hono/node-server';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
-import type { Catalogue } from '@side-by-side/tools';
-import { type AllowedNames, refusal } from './allowed-names.ts';
+import { type Catalogue, createServices, readAuthMode } from '@side-by-side/tools';
+import { type AllowedNames, allowedNames, refusal } from './allowed-names.ts';
 import { createMcpServerFactory, type McpServerOptions } from './mcp-server.ts';
 import { readJson } from './read-json.ts';
 
@@ -11,6 +12,25 @@ export interface SelfHostedServerOptions extends McpServerOptions {
 export interface SelfHostedServer {
   /** Answers one HTTP request. */
   readonly fetch: (request: Request) => Promise<Response>;
+}
+
+/** Serves a catalogue on loopback, on the port that the Functions host tells a custom handler. */
+export function startServer(catalogue: Catalogue, env: NodeJS.ProcessEnv): void {
+  const app = createApp(catalogue, {
+    services: createServices(),
+    authMode: readAuthMode(env),
+    allowed: allowedNames(env),
+  });
+  const server = serve({
+    fetch: app.fetch,
+    hostname: '127.0.0.1',
+    port: Number(env['FUNCTIONS_CUSTOMHANDLER_PORT'] ?? env['PORT'] ?? 3000),
+    // Well above the time for which the Functions host keeps an idle connection: it has to close first.
+    serverOptions: { keepAliveTimeout: 300_000 },
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => server.close(() => process.exit(0)));
+  }
 }
 
 /**

@@ -1,0 +1,38 @@
+import type { Server } from './servers.ts';
+
+export interface RpcAnswer {
+  readonly id: unknown;
+  readonly result?: Record<string, unknown>;
+  readonly error?: { readonly code: number; readonly message: string };
+}
+
+const headers = {
+  'content-type': 'application/json',
+  accept: 'application/json, text/event-stream',
+};
+
+/** Sends one JSON-RPC request as a client without a session does, and reads the answer in either framing. */
+export async function rpc(
+  server: Server,
+  method: string,
+  params?: object,
+  id: number | string = 1,
+): Promise<RpcAnswer> {
+  const response = await fetch(server.url, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ jsonrpc: '2.0', id, method, ...(params && { params }) }),
+  });
+  const text = await response.text();
+  const message = response.headers.get('content-type')?.startsWith('text/event-stream')
+    ? lastData(text)
+    : text;
+  return JSON.parse(message) as RpcAnswer;
+}
+
+function lastData(stream: string): string {
+  return stream
+    .split('\n')
+    .findLast((line) => line.startsWith('data: '))!
+    .slice('data: '.length);
+}
