@@ -35,10 +35,15 @@ export const startCommand = defineCommand({
         new ServerRunner(plan, { json: args.log === 'json', verbose: args.verbose ?? false }),
     );
     const dispose = (): Promise<unknown> => Promise.all(runners.map((runner) => runner.dispose()));
-    const interrupted = untilInterrupted();
+    let starting = true;
+    const interrupted = untilInterrupted().then(() => {
+      // Nothing is to be lost yet, and the servers' processes end with this one.
+      if (starting) process.exit(130);
+    });
     try {
-      await Promise.all(runners.map((runner) => runner.start()));
+      await startAll(runners);
       if (args.watch) await Promise.all(runners.map((runner) => runner.watch()));
+      starting = false;
       if (args.log === 'text') console.log(formatBanner(runners, args.watch));
       await interrupted;
     } catch (error) {
@@ -48,3 +53,10 @@ export const startCommand = defineCommand({
     await dispose();
   },
 });
+
+/** Waits for all of them even when one fails, so that none starts after the others were stopped. */
+async function startAll(runners: readonly ServerRunner[]): Promise<void> {
+  const outcomes = await Promise.allSettled(runners.map((runner) => runner.start()));
+  const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failure) throw failure.reason;
+}

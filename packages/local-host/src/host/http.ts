@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { posix } from 'node:path';
 
 /** The host's default limit of a request's body, in bytes. `FUNCTIONS_REQUEST_BODY_SIZE_LIMIT` overrides it. */
 const defaultBodyLimit = 104_857_600;
@@ -33,9 +34,10 @@ export function sendEmpty(response: ServerResponse, status: number): void {
   response.writeHead(status, { 'Content-Length': 0 }).end();
 }
 
-/** The path of a request's target, without the query. */
+/** The path of a request's target: without the query, and with dot segments resolved, as Kestrel does. */
 export function pathOf(request: IncomingMessage): string {
   const target = request.url ?? '/';
   const end = target.indexOf('?');
-  return end < 0 ? target : target.slice(0, end);
+  const path = end < 0 ? target : target.slice(0, end);
+  return /\/\.{1,2}(?:\/|$)/.test(path) ? posix.resolve('/', path) : path;
 }

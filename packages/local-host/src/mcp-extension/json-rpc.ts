@@ -1,4 +1,7 @@
-import { isObject, parseJson, writeString } from './json-text.ts';
+import { depthOf, isObject, parseJson, writeString } from './json-text.ts';
+
+/** System.Text.Json reads no deeper. */
+const maxDepth = 64;
 
 /** JSON-RPC error codes that the extension answers with. */
 export const errorCodes = {
@@ -39,6 +42,8 @@ export function readMessage(text: string): Message | null {
   const root = parseJson(text);
   if (root === null) return null;
   if (!isObject(root)) throw new Error('Expected StartObject token');
+  if (depthOf(root) > maxDepth)
+    throw new Error(`The maximum configured depth of ${maxDepth} has been exceeded.`);
   if (root['jsonrpc'] !== '2.0') throw new Error('Invalid or missing jsonrpc version');
 
   const { id, method } = root;

@@ -27,6 +27,14 @@ function keepNumberText(_key: string, value: unknown, context: { source?: string
 /** What the default escaping writes as \uXXXX; the alternatives before it are escapes to keep whole. */
 const escaped = /\\(?:u[\da-f]{4}|.)|["'<>&+`\u007f-\uffff]/g;
 
+/** How deeply objects and lists are nested in a parsed value; 0 for anything else. */
+export function depthOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return (
+    1 + Object.values(value).reduce<number>((most, member) => Math.max(most, depthOf(member)), 0)
+  );
+}
+
 /** Compact JSON with the default escaping of System.Text.Json. */
 export function writeJson(value: unknown): string {
   return JSON.stringify(value).replace(/"(?:[^"\\]|\\.)*"/g, escapeString);

@@ -161,7 +161,7 @@ for (const [family, group] of Map.groupBy(replayed, (recording) => recording.fam
         if (items) expect(listItems(answered.body)).toEqual(items);
         else if (recording.compare === 'members') {
           const told = normalise(JSON.stringify(toldByTool(response.body)), host);
-        expect(JSON.parse(told)).toEqual(toldByTool(recording.response.body));
+          expect(JSON.parse(told)).toEqual(toldByTool(recording.response.body));
         } else expect(answered.body).toBe(recording.response.body);
       },
     );

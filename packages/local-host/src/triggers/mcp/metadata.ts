@@ -1,4 +1,4 @@
-import { isObject, parseJson, valueKind } from '../../mcp-extension/json-text.ts';
+import { depthOf, isObject, parseJson, valueKind } from '../../mcp-extension/json-text.ts';
 import { IndexingError } from './trigger.ts';
 
 const maxDepth = 32;
@@ -25,7 +25,7 @@ export function readMetadata(text: string | undefined): Record<string, unknown> 
       `Metadata root must be a JSON object; received ${kindNames[valueKind(root)]}.`,
     );
   }
-  if (depth(root) > maxDepth) {
+  if (depthOf(root) > maxDepth) {
     throw new IndexingError(`The maximum configured depth of ${maxDepth} has been exceeded.`);
   }
   const meta = normalise(root) as Record<string, unknown>;
@@ -48,9 +48,4 @@ function normalise(value: unknown): unknown {
   if (valueKind(value) !== 4) return value;
   const text = JSON.stringify(value);
   return /^-?\d+$/.test(text) ? value : Number(text);
-}
-
-function depth(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  return 1 + Math.max(0, ...Object.values(value).map(depth));
 }

@@ -1,0 +1,84 @@
+import { beforeAll, expect, test } from 'vitest';
+import { ourOutcome, recordedOutcome } from './testing/compare.ts';
+import { type Exchange, readRecordings } from './testing/recordings.ts';
+import { type Outcome, replaySession } from './testing/replay.ts';
+
+/** Exchanges that cannot be replayed. */
+const notReplayed = new Map([
+  [
+    'http: process start',
+    'the real worker is started with the address of a gRPC server; ours is forked',
+  ],
+]);
+
+/** Exchanges in which our worker differs from the recorded one. Each fails when it no longer does. */
+const logHook = 'newer workers than 3.9.1 know the log hook, and so does ours';
+const namedImport = 'Node 24 finds all named exports of the library, where 20 and 22 do not';
+const differences = [
+  {
+    name: 'no-functions: functionLoad ghost',
+    reason: 'the v3 programming model (function.json) is not emulated',
+  },
+  { name: 'log-hook: workerInit', reason: logHook },
+  { name: 'log-hook: functionsMetadata', reason: logHook },
+  ...(Number.parseInt(process.versions.node, 10) >= 24
+    ? [
+        { name: 'esm named-import: workerInit', reason: namedImport },
+        { name: 'esm named-import: functionsMetadata', reason: namedImport },
+      ]
+    : []),
+];
+
+/** How many worker processes run at a time. */
+const parallel = 3;
+
+const recordings = readRecordings().filter(({ name }) => !notReplayed.has(name));
+const sessions = [...Map.groupBy(recordings, ({ session }) => session).values()];
+const outcomes = new Map<string, Outcome>();
+
+beforeAll(async () => {
+  const queue = sessions.toSorted((one, other) => other.length - one.length);
+  const next = async (): Promise<void> => {
+    const session = queue.shift();
+    if (!session) return;
+    for (const [name, outcome] of await replaySession(session, preludeOf(session), isDeclared)) {
+      outcomes.set(name, outcome);
+    }
+    await next();
+  };
+  await Promise.all(Array.from({ length: parallel }, next));
+}, 60_000);
+
+const [different, equal] = [true, false].map((declared) =>
+  recordings.filter(({ name }) => isDeclared(name) === declared),
+);
+
+test.each(equal!)('$name: the worker does as recorded', (exchange) => {
+  expect(ourOutcome(exchange, outcomes.get(exchange.name)!)).toEqual(recorded(exchange));
+});
+
+test.fails.each(different!)('$name: the worker does otherwise, as declared', (exchange) => {
+  expect(ourOutcome(exchange, outcomes.get(exchange.name)!)).toEqual(recorded(exchange));
+});
+
+test('every declared difference names a recorded exchange', () => {
+  const names = new Set(recordings.map(({ name }) => name));
+  expect(differences.filter(({ name }) => !names.has(name))).toEqual([]);
+});
+
+function isDeclared(exchange: string): boolean {
+  return differences.some(({ name }) => name === exchange);
+}
+
+/** A session that begins in the middle follows the start of the first session of the same app. */
+function preludeOf([first]: readonly Exchange[]): Exchange[] {
+  if (first!.name.endsWith(': workerInit')) return [];
+  return sessions
+    .find(([start]) => start!.app === first!.app)!
+    .filter(({ name }) => /: (?:workerInit|functionsMetadata)$/.test(name));
+}
+
+function recorded(exchange: Exchange): object {
+  const metadata = recordings.find(({ name }) => name === `${exchange.session}: functionsMetadata`);
+  return recordedOutcome(exchange, metadata);
+}

@@ -1,0 +1,146 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join, posix } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { projectFiles, root } from './support/repository.ts';
+
+/** Who may import whom. Each part of the project is named by its folder. */
+
+interface Rule {
+  readonly folder: string;
+  /** The parts of ours that it may import; tests may import all. */
+  readonly ours: readonly string[];
+  /** Packages that it may not import: a name, or the start of one that ends in `/`. */
+  readonly never?: readonly string[];
+}
+
+const mcpSdk = ['@modelcontextprotocol/'];
+const azure = ['@azure/'];
+
+const rules: readonly Rule[] = [
+  { folder: 'packages/tools', ours: [], never: [...mcpSdk, ...azure] },
+  { folder: 'apps/extension-server', ours: ['@side-by-side/tools'], never: mcpSdk },
+  { folder: 'apps/self-hosted-server', ours: ['@side-by-side/tools'], never: azure },
+  // It could be published alone, and finds the library of the app that it runs.
+  { folder: 'packages/local-host', ours: [], never: [...azure, ...mcpSdk] },
+  {
+    folder: 'scripts',
+    ours: ['@side-by-side/local-host', '@side-by-side/local-host/command'],
+    never: [...mcpSdk, ...azure],
+  },
+];
+
+/** The one folder of packages/tools in which Azure may be imported, and only with `import()`. */
+const services = 'packages/tools/src/services/';
+
+interface Import {
+  readonly file: string;
+  readonly specifier: string;
+  /** `import()` at run time. */
+  readonly lazy: boolean;
+  readonly typeOnly: boolean;
+}
+
+/** All imports of a file: static, `export … from`, and `import()`. */
+function importsOf(file: string, source: string): Import[] {
+  const code = source.replace(/^\s*(?:\/\/|\*|\/\*).*$/gm, '');
+  const statics = [
+    ...code.matchAll(/^\s*(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]/gm),
+  ].map((match) => ({ file, specifier: match[2]!, lazy: false, typeOnly: match[1] !== undefined }));
+  const dynamic = [...code.matchAll(/\b(?:import|require)\(\s*['"]([^'"]+)['"]\s*\)/g)].map(
+    (match) => ({
+      file,
+      specifier: match[1]!,
+      lazy: true,
+      typeOnly: false,
+    }),
+  );
+  return [...statics, ...dynamic];
+}
+
+function isTest(file: string): boolean {
+  return /\.test\.ts$|\/fixtures\/|\/testing\/|^tests\//.test(file);
+}
+
+/** Why an import is not allowed; undefined where it is. */
+function objection({ file, specifier, lazy }: Import, rule: Rule): string | undefined {
+  if (specifier.startsWith('.')) {
+    const target = posix.join(posix.dirname(file), specifier);
+    return target.startsWith(`${rule.folder}/`) ? undefined : `reaches out of ${rule.folder}`;
+  }
+  if (specifier.startsWith('node:')) return undefined;
+  if (builtinModules.includes(specifier)) return 'names a part of Node without node:';
+  if (specifier.startsWith('@side-by-side/')) {
+    return rule.ours.includes(specifier) ? undefined : `${rule.folder} must not know ${specifier}`;
+  }
+  const forbidden = rule.never?.some((name) => specifier.startsWith(name));
+  if (!forbidden) return undefined;
+  return lazy && file.startsWith(services)
+    ? undefined
+    : `${rule.folder} must not need ${specifier}`;
+}
+
+describe.each(rules.map((rule) => [rule.folder, rule] as const))('%s', (folder, rule) => {
+  const files = projectFiles().filter(
+    (file) => file.startsWith(`${folder}/`) && /\.m?ts$/.test(file) && !isTest(file),
+  );
+
+  test('imports only what it may', () => {
+    const objections = files
+      .flatMap((file) => importsOf(file, readFileSync(join(root, file), 'utf8')))
+      .flatMap((found) => {
+        const why = objection(found, rule);
+        return why ? [`${found.file}: '${found.specifier}' ${why}`] : [];
+      });
+    expect(files.length).toBeGreaterThan(0);
+    expect(objections).toEqual([]);
+  });
+
+  test('declares what it imports', () => {
+    const manifest = join(
+      root,
+      existsSync(join(root, folder, 'package.json')) ? folder : '.',
+      'package.json',
+    );
+    const { dependencies = {}, devDependencies = {} } = JSON.parse(
+      readFileSync(manifest, 'utf8'),
+    ) as Record<'dependencies' | 'devDependencies', Record<string, string> | undefined>;
+    const packages = files
+      .flatMap((file) => importsOf(file, readFileSync(join(root, file), 'utf8')))
+      .map(({ specifier }) => /^(@[^/]+\/[^/]+|[^./@][^/]*)/.exec(specifier)?.[1])
+      .filter((name) => name !== undefined && !name.startsWith('node:'));
+    expect(Object.keys({ ...dependencies, ...devDependencies })).toEqual(
+      expect.arrayContaining([...new Set(packages)]),
+    );
+  });
+});
+
+describe('the check itself', () => {
+  const tools = rules[0]!;
+  const find = (code: string) => importsOf('packages/tools/src/x.ts', code);
+
+  test.each([
+    ["import { Server } from '@modelcontextprotocol/sdk/server/index.js';", true],
+    ["import type { InvocationContext } from '@azure/functions';", true],
+    ["import '@azure/functions';", true],
+    ["export * from '@side-by-side/local-host';", true],
+    ["const host = await import('@side-by-side/local-host');", true],
+    ["import {\n  a,\n  b,\n} from '../../local-host/src/index.ts';", true],
+    ["import { join } from 'path';", true],
+    ["import { z } from 'zod';", false],
+    ["import { join } from 'node:path';", false],
+    ["import { a } from './a.ts';", false],
+    ["// import { a } from '@azure/functions';", false],
+  ])('%s', (code, refused) => {
+    const objections = find(code).map((found) => objection(found, tools));
+    expect(objections.some(Boolean)).toBe(refused);
+  });
+
+  test('lets a service load Azure when it is needed, and only then', () => {
+    const file = `${services}blob-store.ts`;
+    const [lazily] = importsOf(file, "const { BlobClient } = await import('@azure/storage-blob');");
+    const [eagerly] = importsOf(file, "import { BlobClient } from '@azure/storage-blob';");
+    expect(objection(lazily!, tools)).toBeUndefined();
+    expect(objection(eagerly!, tools)).toContain('must not need');
+  });
+});

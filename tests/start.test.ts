@@ -1,0 +1,109 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { useProjectCopy } from './support/project-copy.ts';
+import { root } from './support/repository.ts';
+import { freePortBase, useCli } from './support/start-process.ts';
+
+/** `npm start` as a developer has it: what it prints, what it does when a file changes, how it ends. */
+
+async function greet(url: string): Promise<string> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+    body: '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"greet","arguments":{"name":"Ann"}}}',
+  });
+  return response.text();
+}
+
+/** Asks until the answer is as wanted: an edit takes a moment to arrive. */
+async function untilAnswer(url: string, wanted: (answer: string) => boolean): Promise<string> {
+  const deadline = performance.now() + 15_000;
+  for (;;) {
+    const answer = await greet(url);
+    if (wanted(answer)) return answer;
+    if (performance.now() > deadline) throw new Error(`${url} still answers: ${answer}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+test('starts both servers, restarts them after an edit, survives a broken one, and ends when told', async () => {
+  const copy = await useProjectCopy();
+  const base = await freePortBase();
+  const start = useCli(copy, ['start', '--port-base', String(base)]);
+  const urls = [
+    `http://localhost:${base + 1}/runtime/webhooks/mcp`,
+    `http://localhost:${base + 2}/mcp`,
+  ];
+  await start.untilPrinted('Ctrl-C stops both');
+  for (const url of urls) expect(start.output()).toMatch(new RegExp(`${url}\\s+\\d+ tools`));
+  for (const url of urls) expect(await greet(url)).toContain('Hello, Ann!');
+
+  const file = join(copy, 'packages/tools/src/tools/greet.ts');
+  const source = await readFile(file, 'utf8');
+  await writeFile(file, source.replace('Hello', 'Howdy'));
+  for (const url of urls) await untilAnswer(url, (answer) => answer.includes('Howdy, Ann!'));
+
+  await writeFile(file, source.replace('defineTool({', 'defineTool(('));
+  for (const url of urls)
+    await untilAnswer(url, (answer) => answer === 'Function host is not running.');
+  await start.untilPrinted(/✘ ENTRY_POINT_FAILED .*src\/main\.ts/);
+  await start.untilPrinted(/✘ HANDLER_EXITED/);
+  expect(start.output()).toContain('greet.ts');
+
+  await writeFile(file, source.replace('Hello', 'Welcome back'));
+  for (const url of urls) await untilAnswer(url, (answer) => answer.includes('Welcome back, Ann!'));
+
+  start.child.kill('SIGTERM');
+  expect(await start.ended).toEqual({ code: 0, signal: null });
+  for (const url of urls) await expect(greet(url)).rejects.toThrow('fetch failed');
+}, 60_000);
+
+test('says who has the port', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  onTestFinished(() => void other.close());
+  const { port } = other.address() as { port: number };
+  const start = useCli(root, ['start', '--port-base', String(port - 1)]);
+  expect(await start.ended).toMatchObject({ code: 1 });
+  expect(start.output()).toMatch(new RegExp(`✘ PORT_IN_USE Port ${port} is in use`));
+  expect(start.output()).toContain('--port-base');
+  if (process.platform === 'linux') expect(start.output()).toContain(`(process ${process.pid})`);
+});
+
+test('logs JSON lines on request', async () => {
+  const base = await freePortBase();
+  const start = useCli(root, ['start', '--port-base', String(base), '--log', 'json', '--no-watch']);
+  await start.untilPrinted(/"source":"self-hosted"/);
+  await greet(`http://localhost:${base + 1}/runtime/webhooks/mcp`).catch(() => undefined);
+  await start.untilPrinted('tools/call greet');
+  const lines = start
+    .output()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { source: string; request?: object });
+  expect(
+    lines.find(({ request }) => JSON.stringify(request ?? {}).includes('tools/call greet')),
+  ).toMatchObject({
+    source: 'extension',
+    request: {
+      method: 'POST',
+      path: '/runtime/webhooks/mcp',
+      status: 200,
+      operation: 'tools/call greet',
+    },
+  });
+});
+
+test.each([
+  [['--help'], /start.*host/s, 0],
+  [['start', '--port-base', 'x'], /--port-base: 'x' is no port number/, 1],
+  [['host'], /app/i, 1],
+  [['nope'], /nope/, 1],
+])('%j tells what to do', async (args, message, code) => {
+  const cli = useCli(root, args);
+  expect(await cli.ended).toMatchObject({ code });
+  expect(cli.output()).toMatch(message);
+});

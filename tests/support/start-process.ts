@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+/** A run of `npm start` without the bootstrap around it, in the project at `folder`. */
+export interface StartProcess {
+  readonly child: ChildProcess;
+  /** What it has printed so far, to both streams. */
+  output(): string;
+  /** Waits until it has printed `text`. @throws Error with all that it printed, when it ends or takes too long. */
+  untilPrinted(text: string | RegExp): Promise<void>;
+  /** Waits for its end. */
+  readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+}
+
+const patienceMs = 20_000;
+
+/** Starts the command-line program with `args`; the process is ended with the test. */
+export function useCli(folder: string, args: readonly string[]): StartProcess {
+  const child = spawn(process.execPath, [join(folder, 'scripts', 'cli.ts'), ...args], {
+    cwd: folder,
+    env: { ...process.env, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  const collect = (chunk: Buffer): void => void (printed += chunk.toString('utf8'));
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  const ended = once(child, 'close').then(([code, signal]) => ({
+    code: code as number | null,
+    signal: signal as NodeJS.Signals | null,
+  }));
+  onTestFinished(async () => {
+    child.kill('SIGTERM');
+    await ended;
+  });
+
+  const contains = (text: string | RegExp): boolean =>
+    typeof text === 'string' ? printed.includes(text) : text.test(printed);
+  return {
+    child,
+    ended,
+    output: () => printed,
+    async untilPrinted(text) {
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      const check = (): void => {
+        if (contains(text)) resolve();
+      };
+      const fail = (why: string): void =>
+        reject(new Error(`'${text}' was not printed: ${why}\n${printed}`));
+      const timer = setTimeout(() => fail('it took too long'), patienceMs);
+      child.stdout.on('data', check);
+      child.stderr.on('data', check);
+      child.once('close', () => fail('the process ended'));
+      check();
+      await promise.finally(() => {
+        clearTimeout(timer);
+        child.stdout.off('data', check);
+        child.stderr.off('data', check);
+      });
+    },
+  };
+}
+
+/** A number N for `--port-base`: nobody listens on the two ports after it. */
+export async function freePortBase(): Promise<number> {
+  for (;;) {
+    const first = await listenOn(0);
+    const { port } = first.address() as { port: number };
+    const second = await listenOn(port + 1).catch(() => undefined);
+    await Promise.all(
+      [first, second].map((server) => server && new Promise((resolve) => server.close(resolve))),
+    );
+    if (second) return port - 1;
+  }
+}
+
+async function listenOn(port: number) {
+  const server = createServer();
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
