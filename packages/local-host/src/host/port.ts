@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import type { Server } from 'node:http';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { HostError } from '../errors.ts';
 
@@ -54,8 +55,7 @@ async function findOwnerInProc(port: number): Promise<string | undefined> {
     for (const handle of handles) {
       const target = await readlink(`/proc/${pid}/fd/${handle}`).catch(() => '');
       if (target !== `socket:[${inode}]`) continue;
-      const name = (await readFile(`/proc/${pid}/comm`, 'utf8')).trim();
-      return `${name} (process ${pid})`;
+      return `${basename(await readlink(`/proc/${pid}/exe`))} (process ${pid})`;
     }
   }
   return undefined;
