@@ -3,6 +3,19 @@ import { createServer } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { useAppFolder, writeAppFile } from '../testing/app-folder.ts';
 import { type FunctionsHostOptions, startFunctionsHost } from './start.ts';
+import { verifies } from '../fidelity/verifies.ts';
+
+verifies(
+  'host.function-order',
+  'host.disabled',
+  'host.function-in-error',
+  'host.error-state',
+  'host.restart',
+  'host.first-start',
+  'host.worker-restart',
+  'host.invocation-log',
+  'extension.registration.duplicate',
+);
 
 const hostJson = {
   version: '2.0',
@@ -94,6 +107,17 @@ test('never logs a query, which may hold a key', async () => {
   await fetch(`${host.url}/runtime/webhooks/mcp?code=SECRET`);
   await expect.poll(() => host.logs.some(({ request }) => request)).toBe(true);
   expect(JSON.stringify(host.logs)).not.toContain('SECRET');
+});
+
+test('requests that come before the app is ready wait for it', async () => {
+  const files = app(['fn', 'fn', "() => 'ready'"]);
+  const slow = `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);\n${String(files['index.cjs'])}`;
+  const appRoot = await useAppFolder({ ...files, 'index.cjs': slow });
+  const port = await freePort();
+  const starting = startFunctionsHost({ appRoot, port });
+  onTestFinished(async () => (await starting).dispose());
+  const early = expect.poll(async () => (await call(`http://localhost:${port}`, 'fn')).text());
+  await early.toContain('ready');
 });
 
 test('a restart serves new code, and lets a call under way finish', async () => {
@@ -231,3 +255,12 @@ test('frees its port and its process when it is disposed of', async () => {
   expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   await expect(call(host.url, 'x')).rejects.toThrow('fetch failed');
 });
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}

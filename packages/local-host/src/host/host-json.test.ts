@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { useAppFolder } from '../testing/app-folder.ts';
 import { readHostJson } from './host-json.ts';
+import { verifies } from '../fidelity/verifies.ts';
+
+verifies('host.host-json', 'host.profiles');
 
 async function read(hostJson: object | string, env: NodeJS.ProcessEnv = {}) {
   return readHostJson(await useAppFolder({ 'host.json': hostJson }), env);

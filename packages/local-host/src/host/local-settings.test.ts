@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { useAppFolder } from '../testing/app-folder.ts';
 import { readLocalSettings } from './local-settings.ts';
 import { HostLog } from './log.ts';
+import { verifies } from '../fidelity/verifies.ts';
+
+verifies('host.local-settings');
 
 async function read(settings: object | string, env: NodeJS.ProcessEnv = {}) {
   const log = new HostLog();

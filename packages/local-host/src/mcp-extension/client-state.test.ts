@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createId, formatClientState, parseClientState } from './client-state.ts';
 import type { McpOptions } from './options.ts';
+import { verifies } from '../fidelity/verifies.ts';
+
+verifies('extension.session.plain', 'extension.session.encrypted', 'extension.session.no-key');
 
 const base = { serverName: 's', serverVersion: '1', useAbsoluteUriForEndpoint: false };
 const plain: McpOptions = { ...base, plainClientState: true };

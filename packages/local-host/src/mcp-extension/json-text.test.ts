@@ -9,6 +9,9 @@ import {
   writeJson,
   writeString,
 } from './json-text.ts';
+import { verifies } from '../fidelity/verifies.ts';
+
+verifies('extension.json-text');
 
 describe('writeJson', () => {
   test.each([

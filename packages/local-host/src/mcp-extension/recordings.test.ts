@@ -4,6 +4,38 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FunctionsHost, startFunctionsHost } from '../host/start.ts';
 import { makeAppFolder } from '../testing/app-folder.ts';
 import { sendRaw } from '../testing/raw-http.ts';
+import { verifies } from '../fidelity/verifies.ts';
+
+verifies(
+  'extension.path',
+  'extension.verbs',
+  'extension.framing',
+  'extension.notification-202',
+  'extension.json-text',
+  'extension.accept',
+  'extension.content-type',
+  'extension.malformed',
+  'extension.body-null',
+  'extension.params-not-object',
+  'extension.ignored-headers',
+  'extension.body-limit',
+  'extension.session.plain',
+  'extension.session.encrypted',
+  'extension.session.no-key',
+  'extension.initialize',
+  'extension.methods',
+  'extension.tool.schema',
+  'extension.tool.required',
+  'extension.tool.unknown',
+  'extension.tool.payload',
+  'extension.tool.result',
+  'extension.tool.failure',
+  'extension.resource.read',
+  'extension.resource.unknown',
+  'extension.resource.template',
+  'extension.prompt.get',
+  'extension.prompt.required',
+);
 
 /**
  * Every exchange that was recorded from the MCP extension 1.6.0 over Streamable HTTP, sent again to the

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { nodeArgumentsOf, waitsForDebugger } from './node-arguments.ts';
+import { verifies } from '../fidelity/verifies.ts';
+
+verifies('worker.process.environment');
 
 test.each(['languageWorkers__node__arguments', 'LANGUAGEWORKERS:NODE:ARGUMENTS'])(
   'the setting %s is split at white space; the port of the debugger comes last',

@@ -7,6 +7,18 @@ import { HostLog } from '../host/log.ts';
 import { makeAppFolder } from '../testing/app-folder.ts';
 import { appFolder } from './testing/recordings.ts';
 import { WorkerProcess, type WorkerOptions } from './worker-process.ts';
+import { verifies } from '../fidelity/verifies.ts';
+
+verifies(
+  'worker.load.entry-point-message',
+  'worker.load.non-error',
+  'worker.load.no-match',
+  'worker.start.strict',
+  'worker.start.hook-throws',
+  'worker.start.never',
+  'worker.start.exit-at-load',
+  'worker.process.uncaught',
+);
 
 const env = { PATH: process.env['PATH'], SystemRoot: process.env['SystemRoot'] };
 

@@ -7,6 +7,9 @@ import { readLines } from './lines.ts';
 import { loadingEntryPoint, type RpcLog } from './protocol.ts';
 import { rpcLogEntry } from './rpc-log.ts';
 import { createWorkerOutput } from './worker-output.ts';
+import { verifies } from '../fidelity/verifies.ts';
+
+verifies('worker.log.categories', 'worker.console.levels');
 
 const console = 'Host.Function.Console';
 

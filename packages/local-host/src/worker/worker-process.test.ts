@@ -9,6 +9,17 @@ import { compileCacheFolder } from './compile-cache.ts';
 import { appFolder } from './testing/recordings.ts';
 import { WorkerGoneError } from './worker-channel.ts';
 import { WorkerProcess, type WorkerOptions } from './worker-process.ts';
+import { verifies } from '../fidelity/verifies.ts';
+
+verifies(
+  'worker.invocation.concurrent',
+  'worker.log.categories',
+  'worker.console.levels',
+  'worker.process.environment',
+  'worker.process.in-flight-lost',
+  'worker.terminate.hooks-exit-0',
+  'worker.terminate.hook-throws',
+);
 
 const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
 const typescriptApp = fixture('typescript-app');

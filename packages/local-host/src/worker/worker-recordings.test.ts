@@ -2,6 +2,53 @@ import { beforeAll, expect, test } from 'vitest';
 import { ourOutcome, recordedOutcome } from './testing/compare.ts';
 import { type Exchange, readRecordings } from './testing/recordings.ts';
 import { type Outcome, replaySession } from './testing/replay.ts';
+import { verifies } from '../fidelity/verifies.ts';
+
+verifies(
+  'worker.core.module',
+  'worker.init.capabilities',
+  'worker.init.http-stream',
+  'worker.load.main-glob',
+  'worker.load.esm-decision',
+  'worker.load.microtask',
+  'worker.load.first-throw-ends',
+  'worker.load.entry-point-message',
+  'worker.load.non-error',
+  'worker.load.no-match',
+  'worker.load.package-json-lenient',
+  'worker.start.hook-throws',
+  'worker.start.never',
+  'worker.start.exit-at-load',
+  'worker.functions.metadata',
+  'worker.functions.retry-options',
+  'worker.functions.duplicate',
+  'worker.functions.locked',
+  'worker.functions.in-hook',
+  'worker.functions.none',
+  'worker.invocation.sequence',
+  'worker.invocation.hooks',
+  'worker.invocation.protobuf-defaults',
+  'worker.invocation.long',
+  'worker.invocation.int64-clamp',
+  'worker.invocation.no-kind',
+  'worker.invocation.same-site',
+  'worker.invocation.null-throw-succeeds',
+  'worker.invocation.non-error-throw',
+  'worker.invocation.error-unmasked',
+  'worker.invocation.system-error-logged',
+  'worker.invocation.unsendable-throw-exits',
+  'worker.invocation.concurrent',
+  'worker.invocation.cancel-ignored',
+  'worker.invocation.unknown',
+  'worker.http.core-form',
+  'worker.mcp.envelope',
+  'worker.log.user',
+  'worker.log.after-answer',
+  'worker.process.uncaught',
+  'worker.terminate.hooks-exit-0',
+  'worker.terminate.hook-throws',
+  'worker.environment-reload',
+);
 
 /** Exchanges that cannot be replayed. */
 const notReplayed = new Map([

@@ -6,6 +6,9 @@ import {
   templateStructure,
   validateResourceUri,
 } from './resource-uri.ts';
+import { verifies } from '../../fidelity/verifies.ts';
+
+verifies('extension.resource.template', 'extension.resource.address');
 
 describe('templateMatcher', () => {
   test.each([

@@ -2,6 +2,17 @@ import { expect, test, vi } from 'vitest';
 import type { RpcLog } from '../protocol.ts';
 import { createApp, type Worker } from './app.ts';
 import { createCoreModule } from './core-module.ts';
+import { verifies } from '../../fidelity/verifies.ts';
+
+verifies(
+  'worker.core.module',
+  'worker.functions.metadata',
+  'worker.functions.retry-options',
+  'worker.functions.duplicate',
+  'worker.functions.locked',
+  'worker.functions.in-hook',
+  'worker.log.hook',
+);
 
 /** A worker whose messages go into a list. */
 function useWorker() {

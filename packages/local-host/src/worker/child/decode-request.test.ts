@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { decodeInvocation } from './decode-request.ts';
 import { Long } from './long.ts';
+import { verifies } from '../../fidelity/verifies.ts';
+
+verifies('worker.invocation.protobuf-defaults', 'worker.invocation.long');
 
 const bare = { invocationId: 'i', functionId: 'f' };
 

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { clampInt64, encodeException, encodeInvocation } from './encode-response.ts';
 import { toError } from './errors.ts';
+import { verifies } from '../../fidelity/verifies.ts';
+
+verifies(
+  'worker.invocation.int64-clamp',
+  'worker.invocation.no-kind',
+  'worker.invocation.same-site',
+  'worker.invocation.non-error-throw',
+  'worker.invocation.unsendable-throw-exits',
+);
 
 test('null, undefined and an empty list of outputs do not exist in an answer', () => {
   expect(encodeInvocation({ returnValue: null, outputData: [] })).toEqual({});

@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { facts, listFacts } from './facts.ts';
+
+const roots = ['packages/local-host/src', 'tests'].map((folder) =>
+  fileURLToPath(new URL(`../../../../${folder}`, import.meta.url)),
+);
+
+interface Citation {
+  readonly id: string;
+  readonly gap: boolean;
+}
+
+/** Every id that a test file cites, with the way in which it does. */
+function citations(): Citation[] {
+  return roots.flatMap((root) =>
+    readdirSync(root, { recursive: true, encoding: 'utf8' })
+      .filter(
+        (file) =>
+          file.endsWith('.test.ts') &&
+          !file.includes('fixtures') &&
+          !file.endsWith('facts.test.ts'),
+      )
+      .flatMap((file) => citationsIn(readFileSync(join(root, file), 'utf8'))),
+  );
+}
+
+function citationsIn(source: string): Citation[] {
+  return [...source.matchAll(/\b(verifies|knownGap)\(([^;]*?)\)?;/gs)].flatMap(([, how, list]) => {
+    const gap = how === 'knownGap';
+    const ids = [...list!.matchAll(/'([a-z][\w.-]+)'/g)].map((match) => match[1]!);
+    return (gap ? ids.slice(0, 1) : ids).map((id) => ({ id, gap }));
+  });
+}
+
+describe('the fidelity manifest', () => {
+  const cited = citations();
+
+  test('every fact that the local host honours is cited by a test', () => {
+    const honoured = listFacts().filter(({ state }) => state !== 'not emulated');
+    const verified = new Set(cited.filter(({ gap }) => !gap).map(({ id }) => id));
+    expect(honoured.map(({ id }) => id).filter((id) => !verified.has(id))).toEqual([]);
+  });
+
+  test('a known gap is marked as not emulated, and nothing else is cited as one', () => {
+    const gaps = cited.filter(({ gap }) => gap).map(({ id }) => id);
+    const states = gaps.map((id) => facts[id as keyof typeof facts]?.state);
+    expect(states.every((state) => state === 'not emulated')).toBe(true);
+  });
+
+  test('no test cites a fact that is not there', () => {
+    expect(cited.map(({ id }) => id).filter((id) => !Object.hasOwn(facts, id))).toEqual([]);
+  });
+
+  test('ids are lower-case and start with the part that they are about', () => {
+    for (const { id } of listFacts()) {
+      expect(id).toMatch(/^(?:extension|worker|custom-handler|host)(?:\.[a-z0-9-]+)+$/);
+    }
+  });
+});

@@ -1,0 +1,23 @@
+import { customHandlerFacts } from './custom-handler-facts.ts';
+import { extensionFacts } from './extension-facts.ts';
+import type { Fact } from './fact.ts';
+import { hostFacts } from './host-facts.ts';
+import { workerFacts } from './worker-facts.ts';
+
+/**
+ * The fidelity manifest: what the local host is to do as Azure does it. Tests cite the ids with
+ * `verifies`; an id that no test cites fails the suite.
+ */
+export const facts = {
+  ...extensionFacts,
+  ...workerFacts,
+  ...customHandlerFacts,
+  ...hostFacts,
+} as const;
+
+export type FactId = keyof typeof facts;
+
+/** The manifest as a list. */
+export function listFacts(): readonly (Fact & { readonly id: string })[] {
+  return Object.entries<Fact>(facts).map(([id, fact]) => ({ id, ...fact }));
+}
