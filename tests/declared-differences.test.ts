@@ -30,7 +30,7 @@ const shown: Record<keyof typeof differences, () => Promise<void>> = {
   async toolPresentation() {
     const answers = await onBoth((target) => rpc(target, 'tools/list'));
     const members = (mode: Mode) =>
-      Object.keys((answers[mode].result?.['tools'] as object[])[0] ?? {});
+      Object.keys((answers[mode].result as { tools: [object] }).tools[0]);
     expect(members('extension')).toEqual([
       'name',
       'description',
@@ -95,10 +95,11 @@ const shown: Record<keyof typeof differences, () => Promise<void>> = {
 
   async identity() {
     const answers = await onBoth((target) => rpc(target, 'initialize', initialize));
-    const names = Object.values(answers).map(
-      ({ result }) => (result?.['serverInfo'] as { name: string }).name,
-    );
-    expect(names).toEqual(['extension-server', 'self-hosted-server']);
+    const names = Object.values(answers).map(({ result }) => result?.['serverInfo']);
+    expect(names).toEqual([
+      { name: 'extension-server', version: '0.1.0' },
+      { name: 'self-hosted-server', version: '0.1.0' },
+    ]);
   },
 
   async sessions() {

@@ -4,7 +4,6 @@ import {
 } from '@modelcontextprotocol/client';
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 
 /** What the tests need of a client, which both official ones have. */
 export type McpClient = Pick<
@@ -25,8 +24,7 @@ const info = { name: 'test-client', version: '1.0.0' };
 export const clients = {
   'sdk v1': async (url: URL): Promise<McpClient> => {
     const client = new ClientV1(info);
-    // The class declares an optional member in a way that exactOptionalPropertyTypes does not take.
-    await client.connect(new TransportV1(url) as Transport);
+    await client.connect(new TransportV1(url));
     return client as unknown as McpClient;
   },
   'client v2': (url: URL) => connectV2(url, 'legacy'),

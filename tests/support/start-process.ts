@@ -70,9 +70,9 @@ export async function freePortBase(): Promise<number> {
     const first = await listenOn(0);
     const { port } = first.address() as { port: number };
     const second = await listenOn(port + 1).catch(() => undefined);
-    await Promise.all(
-      [first, second].map((server) => server && new Promise((resolve) => server.close(resolve))),
-    );
+    first.close();
+    second?.close();
+    await once(first, 'close');
     if (second) return port - 1;
   }
 }

@@ -23,9 +23,11 @@ const hostJson = {
 };
 
 /** An app with tools, each given as `[function name, tool name, handler]`. */
-function app(
-  ...tools: [name: string, toolName: string, handler: string][]
-): Record<string, string | object> {
+function app(...tools: [name: string, toolName: string, handler: string][]): {
+  'host.json': object;
+  'package.json': object;
+  'index.cjs': string;
+} {
   const registrations = tools.map(
     ([name, toolName, handler]) =>
       `app.mcpTool('${name}', { toolName: '${toolName}', description: 'd', toolProperties: [], handler: ${handler} });`,
@@ -111,13 +113,14 @@ test('never logs a query, which may hold a key', async () => {
 
 test('requests that come before the app is ready wait for it', async () => {
   const files = app(['fn', 'fn', "() => 'ready'"]);
-  const slow = `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);\n${String(files['index.cjs'])}`;
+  const slow = `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);\n${files['index.cjs']}`;
   const appRoot = await useAppFolder({ ...files, 'index.cjs': slow });
   const port = await freePort();
   const starting = startFunctionsHost({ appRoot, port });
   onTestFinished(async () => (await starting).dispose());
-  const early = expect.poll(async () => (await call(`http://localhost:${port}`, 'fn')).text());
-  await early.toContain('ready');
+  await expect
+    .poll(async () => (await call(`http://localhost:${port}`, 'fn')).text())
+    .toContain('ready');
 });
 
 test('a restart serves new code, and lets a call under way finish', async () => {
@@ -128,7 +131,7 @@ test('a restart serves new code, and lets a call under way finish', async () => 
   await expect
     .poll(() => host.logs.some(({ message }) => message.startsWith('Executing')))
     .toBe(true);
-  await writeAppFile(host.appRoot, 'index.cjs', app(['fn', 'fn', "() => 'new'"])['index.cjs']!);
+  await writeAppFile(host.appRoot, 'index.cjs', app(['fn', 'fn', "() => 'new'"])['index.cjs']);
   await host.restart();
   expect(await (await call(host.url, 'fn')).text()).toContain('new');
   expect(await (await underWay).text()).toContain('old');
@@ -136,7 +139,7 @@ test('a restart serves new code, and lets a call under way finish', async () => 
 
 test('an app that breaks at a restart leaves a host that answers 503, and recovers', async () => {
   const host = await useHost(app(['fn', 'fn', "() => 'fine'"]));
-  const good = app(['fn', 'fn', "() => 'fine again'"])['index.cjs']!;
+  const good = app(['fn', 'fn', "() => 'fine again'"])['index.cjs'];
   await writeAppFile(host.appRoot, 'index.cjs', "throw new Error('broken on purpose');");
   await expect(host.restart()).rejects.toMatchObject({ code: 'ENTRY_POINT_FAILED' });
   expect(host.state).toBe('Error');
@@ -215,7 +218,7 @@ test('one bad function is in error, and the others work', async () => {
   const timer = "app.timer('tick', { schedule: '0 * * * * *', handler: () => {} });";
   const host = await useHost({
     ...files,
-    'index.cjs': `${String(files['index.cjs'])}\n${bad}\n${timer}`,
+    'index.cjs': `${files['index.cjs']}\n${bad}\n${timer}`,
   });
   expect(await (await call(host.url, 'good')).text()).toContain('fine');
   const errors = Object.fromEntries(host.functions.map(({ name, error }) => [name, error]));
