@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { createId } from '../mcp-extension/client-state.ts';
 import { createMcpServer } from '../mcp-extension/mcp-server.ts';
 import { readMcpOptions } from '../mcp-extension/options.ts';
+import { mcpTriggerType } from '../triggers/mcp/registry.ts';
 import { handleWebhook, isWebhook, webhooksPath } from '../mcp-extension/webhook.ts';
 import { WorkerSupervisor } from '../worker/worker-supervisor.ts';
 import type { AppContext, AppRuntime } from './app-runtime.ts';
@@ -23,7 +24,7 @@ export async function startFunctionApp(
   const worker = await WorkerSupervisor.start(context);
   try {
     const { functions, registry } = loadFunctions(worker.functions, env, log);
-    if (functions.some(({ trigger }) => /^mcp/i.test(trigger))) {
+    if (functions.some(({ trigger }) => mcpTriggerType(trigger))) {
       await requireExtensionBundle(context);
     }
     const options = readMcpOptions(hostJson, env);

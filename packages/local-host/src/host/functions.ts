@@ -1,15 +1,14 @@
 import { HostError } from '../errors.ts';
 import {
-  type FunctionError,
   type McpRegistry,
-  type McpTriggerType,
-  mcpTriggers,
+  mcpTriggerType,
   RegistrationError,
   registerMcpFunctions,
 } from '../triggers/mcp/registry.ts';
 import { BindingMembers, type TriggerBinding } from '../triggers/mcp/trigger.ts';
 import type { FunctionMetadata } from '../worker/protocol.ts';
 import type { FunctionInfo } from './app-runtime.ts';
+import { type FunctionError, logFunctionError } from './function-error.ts';
 import type { HostLog } from './log.ts';
 
 /** The functions of an app, and what the MCP extension serves of them. */
@@ -19,7 +18,6 @@ export interface LoadedFunctions {
 }
 
 interface TriggeredFunction {
-  readonly metadata: FunctionMetadata;
   /** The type of the trigger as the app wrote it. */
   readonly trigger: string;
   readonly binding: TriggerBinding;
@@ -39,43 +37,40 @@ export function loadFunctions(
     .toSorted((a, b) => compareOrdinalIgnoringCase(a.name, b.name))
     .filter(({ name }) => !isDisabled(name, env, log))
     .map(readTrigger);
-  const mcp = triggered.flatMap(({ trigger, binding }) =>
-    isMcpTrigger(trigger.toLowerCase())
-      ? [{ type: trigger.toLowerCase() as McpTriggerType, binding }]
-      : [],
-  );
-  const { registry, errors } = register(mcp, triggered);
-  for (const { trigger, binding } of triggered) {
-    if (!isMcpTrigger(trigger.toLowerCase()))
-      errors.push(notEmulated(binding.functionName, trigger));
-  }
+  const mcp = triggered.flatMap(({ trigger, binding }) => {
+    const type = mcpTriggerType(trigger);
+    return type ? [{ type, binding }] : [];
+  });
+  const { registry, errors } = registerOrThrow(mcp, metadata);
 
-  const typeOf = new Map(triggered.map(({ trigger, binding }) => [binding.functionName, trigger]));
-  const described = errors.map((error) => ({
-    name: error.functionName,
-    message: logFunctionError(error, typeOf.get(error.functionName) ?? '', triggered, log),
-  }));
-  const functions = triggered.map(({ metadata: { name }, trigger }) => {
-    const error = described.find((entry) => entry.name === name)?.message;
-    return { name, trigger, ...(error && { error }) };
+  const functions = triggered.map(({ trigger, binding }) => {
+    const { functionName: name } = binding;
+    const failed: FunctionError | undefined = mcpTriggerType(trigger)
+      ? errors.find(({ functionName }) => functionName === name)
+      : { kind: 'not emulated' };
+    return {
+      name,
+      trigger,
+      ...(failed && { error: logFunctionError(failed, trigger, binding, log) }),
+    };
   });
   return { functions, registry };
 }
 
-function register(
+function registerOrThrow(
   mcp: Parameters<typeof registerMcpFunctions>[0],
-  all: readonly TriggeredFunction[],
-): { registry: McpRegistry; errors: FunctionError[] } {
+  metadata: readonly FunctionMetadata[],
+): ReturnType<typeof registerMcpFunctions> {
   try {
     return registerMcpFunctions(mcp);
   } catch (error) {
     if (!(error instanceof RegistrationError)) throw error;
-    const file = all.find(({ metadata: { name } }) => name === error.functionName)?.metadata
-      .scriptFile;
+    const { functionName } = error;
+    const file = metadata.find(({ name }) => name === functionName)?.scriptFile;
     throw new HostError(
       'REGISTRATION_INVALID',
-      `${error.message} (function '${error.functionName}' in ${file})`,
-      `Correct how ${file} registers '${error.functionName}'. On Azure the host would not start, and answer 503 to every request.`,
+      `${error.message} (function '${functionName}' in ${file})`,
+      `Correct how ${file} registers '${functionName}'. On Azure the host would not start, and answer 503 to every request.`,
       { cause: error },
     );
   }
@@ -89,60 +84,18 @@ function readTrigger(metadata: FunctionMetadata): TriggeredFunction {
     bindings.find((binding) => /trigger$/i.test(binding.text('type') ?? '')) ??
     new BindingMembers({});
   return {
-    metadata,
     trigger: members.text('type') ?? 'none',
     binding: { functionName: metadata.name, name: members.text('name') ?? '', members },
   };
-}
-
-function isMcpTrigger(type: string): type is McpTriggerType {
-  return (mcpTriggers as readonly string[]).includes(type);
-}
-
-function notEmulated(functionName: string, trigger: string): FunctionError {
-  return {
-    functionName,
-    kind: 'binding',
-    message: `The local host does not emulate a trigger of type '${trigger}'. On Azure the function would run.`,
-  };
-}
-
-/** Logs why a function does not run, and returns what its status says. */
-function logFunctionError(
-  { functionName, kind, message }: FunctionError,
-  trigger: string,
-  all: readonly TriggeredFunction[],
-  log: HostLog,
-): string {
-  const binding = all.find((entry) => entry.binding.functionName === functionName)?.binding;
-  if (kind === 'indexing') {
-    const text = `Microsoft.Azure.WebJobs.Host: Error indexing method 'Functions.${functionName}'. System.Text.Json: ${message}`;
-    log.write(
-      'error',
-      'Host.Startup',
-      `Error indexing method 'Functions.${functionName}'\n${message}`,
-    );
-    log.write(
-      'warning',
-      'Host.Startup',
-      `Function 'Functions.${functionName}' failed indexing and will be disabled.`,
-    );
-    log.write('error', 'Host.Startup', `The '${functionName}' function is in error: ${text}`);
-    return text;
-  }
-  const text = isMcpTrigger(trigger.toLowerCase())
-    ? `Unable to configure binding '${binding?.name}' of type '${trigger}'. This may indicate invalid function.json properties. ${message}`
-    : message;
-  log.write('error', 'Host.Startup', `The '${functionName}' function is in error: ${text}`);
-  return text;
 }
 
 /** An app setting `AzureWebJobs.<function>.Disabled` of `true` or `1` takes a function away. */
 function isDisabled(name: string, env: NodeJS.ProcessEnv, log: HostLog): boolean {
   const setting = env[`AzureWebJobs.${name}.Disabled`] ?? env[`AzureWebJobs_${name}_Disabled`];
   const disabled = /^(?:true|1)$/i.test(setting ?? '');
-  if (disabled)
+  if (disabled) {
     log.write('information', 'Host.Startup', `Function 'Functions.${name}' is disabled`);
+  }
   return disabled;
 }
 

@@ -5,10 +5,16 @@ import { templateStructure, validateResourceUri } from './resource-uri.ts';
 import { type McpTool, readToolTrigger } from './tool-trigger.ts';
 import { BindingError, IndexingError, type TriggerBinding } from './trigger.ts';
 
-/** The types of trigger that the MCP extension brings, in lower case. */
-export const mcpTriggers = ['mcptooltrigger', 'mcpresourcetrigger', 'mcpprompttrigger'] as const;
+const mcpTriggers = ['mcptooltrigger', 'mcpresourcetrigger', 'mcpprompttrigger'] as const;
 
+/** The types of trigger that the MCP extension brings, in lower case. */
 export type McpTriggerType = (typeof mcpTriggers)[number];
+
+/** The type of trigger in lower case where it is one of the extension's; letter case does not count. */
+export function mcpTriggerType(type: string): McpTriggerType | undefined {
+  const wanted = type.toLowerCase();
+  return mcpTriggers.find((known) => known === wanted);
+}
 
 /** What the extension serves. Listings are in the order of registration. */
 export interface McpRegistry {
@@ -19,7 +25,7 @@ export interface McpRegistry {
 }
 
 /** Why one function does not run while the others do. */
-export interface FunctionError {
+export interface McpFunctionError {
   readonly functionName: string;
   /** `indexing`: the function is disabled; `binding`: it was never made. */
   readonly kind: 'binding' | 'indexing';
@@ -48,12 +54,12 @@ export function registryKey(name: string): string {
  */
 export function registerMcpFunctions(
   functions: readonly { readonly type: McpTriggerType; readonly binding: TriggerBinding }[],
-): { registry: McpRegistry; errors: FunctionError[] } {
+): { registry: McpRegistry; errors: McpFunctionError[] } {
   const tools = new Map<string, McpTool>();
   const resources = new Map<string, McpResource>();
   const templates: McpResource[] = [];
   const prompts = new Map<string, McpPrompt>();
-  const errors: FunctionError[] = [];
+  const errors: McpFunctionError[] = [];
 
   const register = {
     mcptooltrigger(binding: TriggerBinding) {
