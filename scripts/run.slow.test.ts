@@ -35,7 +35,6 @@ function plainEnvironment(): NodeJS.ProcessEnv {
 }
 
 async function npm(...args: string[]) {
-  const began = performance.now();
   const child = spawn('npm', args, {
     cwd: clone,
     env: plainEnvironment(),
@@ -47,7 +46,7 @@ async function npm(...args: string[]) {
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   const [code] = (await once(child, 'close')) as [number | null];
-  return { code, stdout, stderr, milliseconds: performance.now() - began };
+  return { code, stdout, stderr };
 }
 
 /** All that there is to do, without doing it: quick, but it needs everything installed. */
@@ -57,7 +56,7 @@ const dryRun = ['run', 'check', '--', '--dry-run'];
 test('npm install stops, and leaves nothing behind', async () => {
   const { code, stderr } = await npm('install');
   expect(code).toBe(1);
-  expect(stderr).toContain('npm error');
+  expect(stderr).toContain('use pnpm (npm start and npm test fetch it for you)');
   for (const name of ['node_modules', 'package-lock.json', '.tools']) {
     expect(existsSync(join(clone, name))).toBe(false);
   }
@@ -71,7 +70,6 @@ test('the first command sets everything up, the second finds it there', async ()
   const second = await npm(...dryRun);
   expect(second).toMatchObject({ code: 0, stdout: expect.stringContaining('check:types') });
   expect(second.stderr).not.toMatch(/[•✓]/);
-  expect(second.milliseconds).toBeLessThan(first.milliseconds / 2);
 });
 
 test('npm install harms no working checkout', async () => {

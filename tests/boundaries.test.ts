@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -97,11 +97,7 @@ describe.each(rules.map((rule) => [rule.folder, rule] as const))('%s', (folder, 
   });
 
   test('declares what it imports', () => {
-    const manifest = join(
-      root,
-      existsSync(join(root, folder, 'package.json')) ? folder : '.',
-      'package.json',
-    );
+    const manifest = join(root, folder, 'package.json');
     const { dependencies = {}, devDependencies = {} } = JSON.parse(
       readFileSync(manifest, 'utf8'),
     ) as Record<'dependencies' | 'devDependencies', Record<string, string> | undefined>;

@@ -56,7 +56,9 @@ test('the client connects and calls', async () => {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ['--input-type=module', '-e', code],
-    { cwd: root },
+    {
+      cwd: join(root, 'tests'),
+    },
   );
   expect(stdout).toContain('Hello, Ann!');
 });

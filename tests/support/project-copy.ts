@@ -15,13 +15,12 @@ export async function useProjectCopy(): Promise<string> {
   const copy = await mkdtemp(join(parent, 'project-'));
   onTestFinished(() => rm(copy, { recursive: true, force: true, maxRetries: 3 }));
   for (const file of projectFiles()) {
-    if (existsSync(join(root, file)))
-      await cp(join(root, file), join(copy, file), { recursive: true });
+    await cp(join(root, file), join(copy, file), { recursive: true });
   }
   const workspaces = ['apps', 'packages'].map(async (group) =>
     (await readdir(join(root, group))).map((name) => join(group, name)),
   );
-  for (const folder of ['.', ...(await Promise.all(workspaces)).flat()]) {
+  for (const folder of ['.', 'scripts', 'tests', ...(await Promise.all(workspaces)).flat()]) {
     await linkModules(join(root, folder, 'node_modules'), join(copy, folder, 'node_modules'), copy);
   }
   return copy;

@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The root of the repository, without a slash at the end. */
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 
-/** The files of the project, with `/` between folders: what git tracks, and what it would. */
+/** The files of the project, with `/` between folders: what git tracks or would track, and is there. */
 export function projectFiles(): string[] {
   const output = execFileSync(
     'git',
@@ -15,5 +17,5 @@ export function projectFiles(): string[] {
       maxBuffer: 16 * 1024 * 1024,
     },
   );
-  return output.split('\0').filter(Boolean);
+  return output.split('\0').filter((file) => file && existsSync(join(root, file)));
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { defineCommand } from 'citty';
-import { formatError, formatLogEntry, isNoteworthy, logEntryToJson } from './host/log-format.ts';
+import { formatError, formatLogEntry, isNoteworthy, logEntryToJson } from './log/log-format.ts';
 import { startFunctionsHost } from './host/start.ts';
 
 /** `npm run host`: the local host on any app folder, until Ctrl-C. */

@@ -1,7 +1,7 @@
 export { HostError, type HostErrorCode, hostErrorCodes } from './errors.ts';
-export type { FunctionInfo } from './host/app-runtime.ts';
+export type { FunctionInfo } from './app-runtime.ts';
 export type { FunctionsHost, HostState } from './host/functions-host.ts';
-export { type LogEntry, type LogLevel, logLevels, type RequestSummary } from './host/log.ts';
-export { formatError, formatLogEntry, isNoteworthy, logEntryToJson } from './host/log-format.ts';
+export { type LogEntry, type LogLevel, logLevels, type RequestSummary } from './log/log.ts';
+export { formatError, formatLogEntry, isNoteworthy, logEntryToJson } from './log/log-format.ts';
 export { type FunctionsHostOptions, startFunctionsHost } from './host/start.ts';
 export { watchFolders } from './host/watch.ts';

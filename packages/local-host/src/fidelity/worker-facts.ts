@@ -4,7 +4,7 @@ import type { Fact } from './fact.ts';
 export const workerFacts = {
   'worker.core.module': {
     behaviour:
-      "`require('@azure/functions-core')` yields the worker's own module in CommonJS and ES modules.",
+      "Requiring @azure/functions-core yields the worker's own module in CommonJS and ES modules.",
     source: 'Azure/azure-functions-nodejs-worker setupCoreModule.ts',
     sure: 'read',
     state: 'same',

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HostError } from '../errors.ts';
-import type { AppContext } from './app-runtime.ts';
+import type { AppContext } from '../app-runtime.ts';
 
 const snippet =
   '"extensionBundle": { "id": "Microsoft.Azure.Functions.ExtensionBundle", "version": "[4.36.0, 5.0.0)" }';

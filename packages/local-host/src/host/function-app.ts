@@ -5,10 +5,10 @@ import { readMcpOptions } from '../mcp-extension/options.ts';
 import { mcpTriggerType } from '../triggers/mcp/registry.ts';
 import { handleWebhook, isWebhook, webhooksPath } from '../mcp-extension/webhook.ts';
 import { WorkerSupervisor } from '../worker/worker-supervisor.ts';
-import type { AppContext, AppRuntime } from './app-runtime.ts';
+import type { AppContext, AppRuntime } from '../app-runtime.ts';
 import { requireExtensionBundle } from './extension-bundle.ts';
 import { loadFunctions } from './functions.ts';
-import { bodyLimit, sendEmpty } from './http.ts';
+import { bodyLimit, sendEmpty } from '../http.ts';
 import { createInvoke } from './invoke.ts';
 
 /**

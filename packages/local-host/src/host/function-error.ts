@@ -1,5 +1,5 @@
 import type { TriggerBinding } from '../triggers/mcp/trigger.ts';
-import type { HostLog } from './log.ts';
+import type { HostLog } from '../log/log.ts';
 
 /** Why one function does not run while the others do. */
 export type FunctionError =

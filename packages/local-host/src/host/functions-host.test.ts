@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { useAppFolder, writeAppFile } from '../testing/app-folder.ts';
 import { type FunctionsHostOptions, startFunctionsHost } from './start.ts';
-import { verifies } from '../fidelity/verifies.ts';
+import { verifies } from '../testing/verifies.ts';
 
 verifies(
   'host.function-order',

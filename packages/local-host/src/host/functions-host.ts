@@ -1,9 +1,9 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { messageOf } from '../errors.ts';
-import type { AppRuntime, FunctionInfo } from './app-runtime.ts';
-import { BodyTooLargeError, pathOf, sendEmpty } from './http.ts';
-import type { HostLog, LogEntry } from './log.ts';
+import type { AppRuntime, FunctionInfo } from '../app-runtime.ts';
+import { BodyTooLargeError, pathOf, sendEmpty } from '../http.ts';
+import type { HostLog, LogEntry } from '../log/log.ts';
 
 /** As `/admin/host/status` names them. */
 export type HostState = 'Starting' | 'Running' | 'Error' | 'Stopped';

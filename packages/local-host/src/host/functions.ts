@@ -7,9 +7,9 @@ import {
 } from '../triggers/mcp/registry.ts';
 import { BindingMembers, type TriggerBinding } from '../triggers/mcp/trigger.ts';
 import type { FunctionMetadata } from '../worker/protocol.ts';
-import type { FunctionInfo } from './app-runtime.ts';
+import type { FunctionInfo } from '../app-runtime.ts';
 import { type FunctionError, logFunctionError } from './function-error.ts';
-import type { HostLog } from './log.ts';
+import type { HostLog } from '../log/log.ts';
 
 /** The functions of an app, and what the MCP extension serves of them. */
 export interface LoadedFunctions {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Invoke } from '../triggers/mcp/trigger.ts';
 import type { InvocationRequest, InvocationResponse } from '../worker/protocol.ts';
-import type { HostLog } from './log.ts';
+import type { HostLog } from '../log/log.ts';
 
 /** What can run a function: the app's worker. Rejects where the worker died. */
 export interface FunctionRunner {

@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 import { resolve } from 'node:path';
 import { startCustomHandlerApp } from '../custom-handler/custom-handler-app.ts';
-import type { AppContext } from './app-runtime.ts';
-import { buildEnvironment } from './environment.ts';
+import type { AppContext } from '../app-runtime.ts';
+import { buildEnvironment } from '../settings/environment.ts';
 import { startFunctionApp } from './function-app.ts';
 import { FunctionsHost } from './functions-host.ts';
-import { type HostJson, readHostJson } from './host-json.ts';
-import { HostLog, type LogEntry } from './log.ts';
+import { type HostJson, readHostJson } from '../settings/host-json.ts';
+import { HostLog, type LogEntry } from '../log/log.ts';
 import { listen } from './port.ts';
 
 export type { FunctionsHost } from './functions-host.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createId, formatClientState, parseClientState } from './client-state.ts';
 import type { McpOptions } from './options.ts';
-import { verifies } from '../fidelity/verifies.ts';
+import { verifies } from '../testing/verifies.ts';
 
 verifies('extension.session.plain', 'extension.session.encrypted', 'extension.session.no-key');
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { verifies } from '../fidelity/verifies.ts';
+import { verifies } from '../testing/verifies.ts';
 import { readMessage, writeError, writeResult } from './json-rpc.ts';
 
 verifies('extension.malformed', 'extension.json-depth', 'extension.json-text');

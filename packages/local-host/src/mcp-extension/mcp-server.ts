@@ -2,8 +2,9 @@ import type { CallOrigin } from '../triggers/mcp/payload.ts';
 import { type McpRegistry, registryKey } from '../triggers/mcp/registry.ts';
 import { validateResourceUri } from '../triggers/mcp/resource-uri.ts';
 import type { Invoke } from '../triggers/mcp/trigger.ts';
-import { errorCodes, ProtocolError, writeError, writeResult } from './json-rpc.ts';
-import { isObject, writeJson } from './json-text.ts';
+import { writeError, writeResult } from './json-rpc.ts';
+import { errorCodes, ProtocolError } from '../triggers/mcp/protocol-error.ts';
+import { isObject, writeJson } from '../json-text.ts';
 import type { McpOptions } from './options.ts';
 
 /** The newest protocol revision that the extension speaks, and its answer to any that it does not know. */

@@ -1,4 +1,4 @@
-import type { HostJson } from '../host/host-json.ts';
+import type { HostJson } from '../settings/host-json.ts';
 
 /** The extension's options: host.json `extensions.mcp`, and the key and the tools of its environment. */
 export interface McpOptions {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FunctionsHost, startFunctionsHost } from '../host/start.ts';
 import { makeAppFolder } from '../testing/app-folder.ts';
 import { sendRaw } from '../testing/raw-http.ts';
-import { verifies } from '../fidelity/verifies.ts';
+import { verifies } from '../testing/verifies.ts';
 
 verifies(
   'extension.path',

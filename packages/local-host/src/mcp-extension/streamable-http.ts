@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readBody, sendEmpty } from '../host/http.ts';
+import { readBody, sendEmpty } from '../http.ts';
 import type { CallOrigin } from '../triggers/mcp/payload.ts';
 import { createId, formatClientState, parseClientState } from './client-state.ts';
-import { errorCodes, readMessage, writeError } from './json-rpc.ts';
+import { readMessage, writeError } from './json-rpc.ts';
+import { errorCodes } from '../triggers/mcp/protocol-error.ts';
 import type { McpServer } from './mcp-server.ts';
 import { acceptsBoth, isJson } from './media-types.ts';
 import type { McpOptions } from './options.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pathOf, sendEmpty } from '../host/http.ts';
+import { pathOf, sendEmpty } from '../http.ts';
 import { handleStreamableHttp, type StreamableHttp } from './streamable-http.ts';
 
 /** Where the host serves its extensions; the next segment names one. Letter case does not count. */

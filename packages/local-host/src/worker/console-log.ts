@@ -1,4 +1,4 @@
-import type { LogLevel } from '../host/log.ts';
+import type { LogLevel } from '../log/log.ts';
 
 /** A line that the worker's process wrote, as the host logs it. */
 export interface ConsoleEntry {

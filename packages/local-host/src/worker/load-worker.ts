@@ -1,4 +1,4 @@
-import { hostVersion } from '../host/version.ts';
+import { hostVersion } from '../settings/version.ts';
 import type { FunctionMetadata } from './protocol.ts';
 import {
   endedAtStart,

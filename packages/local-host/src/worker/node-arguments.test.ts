@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { nodeArgumentsOf, waitsForDebugger } from './node-arguments.ts';
-import { verifies } from '../fidelity/verifies.ts';
+import { verifies } from '../testing/verifies.ts';
 
 verifies('worker.process.environment');
 

@@ -1,4 +1,4 @@
-import type { LogLevel } from '../host/log.ts';
+import type { LogLevel } from '../log/log.ts';
 import { type ConsoleEntry, workerCategory } from './console-log.ts';
 import type { RpcLog, RpcLogLevel } from './protocol.ts';
 

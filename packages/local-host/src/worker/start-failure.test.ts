@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
 import { HostError } from '../errors.ts';
-import { HostLog } from '../host/log.ts';
+import { HostLog } from '../log/log.ts';
 import { makeAppFolder } from '../testing/app-folder.ts';
 import { appFolder } from './testing/recordings.ts';
 import { WorkerProcess, type WorkerOptions } from './worker-process.ts';
-import { verifies } from '../fidelity/verifies.ts';
+import { verifies } from '../testing/verifies.ts';
 
 verifies(
   'worker.load.entry-point-message',

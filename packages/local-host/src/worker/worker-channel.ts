@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { compileCacheFolder } from './compile-cache.ts';
-import { readLines } from './lines.ts';
+import { readLines } from '../log/lines.ts';
 import {
   type AnswerTo,
   answers,

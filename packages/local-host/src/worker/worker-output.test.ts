@@ -1,13 +1,10 @@
-import { PassThrough } from 'node:stream';
-import { finished } from 'node:stream/promises';
-import { describe, expect, test } from 'vitest';
-import { HostLog } from '../host/log.ts';
+import { expect, test } from 'vitest';
+import { HostLog } from '../log/log.ts';
 import { consoleEntry } from './console-log.ts';
-import { readLines } from './lines.ts';
 import { loadingEntryPoint, type RpcLog } from './protocol.ts';
 import { rpcLogEntry } from './rpc-log.ts';
 import { createWorkerOutput } from './worker-output.ts';
-import { verifies } from '../fidelity/verifies.ts';
+import { verifies } from '../testing/verifies.ts';
 
 verifies('worker.log.categories', 'worker.console.levels');
 
@@ -50,25 +47,4 @@ test('the last three lines on stderr and the file being loaded are remembered', 
   expect(output.lastLines).toEqual(['2', '3', '4']);
   expect(output.entryPoint).toBe('src/a.js');
   expect(log.entries).toHaveLength(7);
-});
-
-describe('a stream is read line by line', () => {
-  async function linesOf(chunks: readonly (string | Buffer)[], longest?: number) {
-    const stream = new PassThrough();
-    const lines: string[] = [];
-    readLines(stream, (line) => lines.push(line), longest);
-    for (const chunk of chunks) stream.write(chunk);
-    stream.end();
-    await finished(stream);
-    return lines;
-  }
-
-  test('whatever its chunks are, and a last line without an end counts', async () => {
-    const [first, second] = [Buffer.from('é').subarray(0, 1), Buffer.from('é').subarray(1)];
-    expect(await linesOf(['a', 'b\nc\r', '\n\nd', first, second])).toEqual(['ab', 'c', '', 'dé']);
-  });
-
-  test('a line that never ends is given out in pieces', async () => {
-    expect(await linesOf(['abcdefgh', 'i\nj'], 3)).toEqual(['abc', 'def', 'ghi', 'j']);
-  });
 });

@@ -1,4 +1,4 @@
-import type { HostLog } from '../host/log.ts';
+import type { HostLog } from '../log/log.ts';
 import { consoleEntry } from './console-log.ts';
 import { entryPointOf, type RpcLog } from './protocol.ts';
 import { rpcLogEntry } from './rpc-log.ts';

@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { HostLog } from '../host/log.ts';
+import { HostLog } from '../log/log.ts';
 import { useAppFolder } from '../testing/app-folder.ts';
 import { compileCacheFolder } from './compile-cache.ts';
 import { appFolder } from './testing/recordings.ts';
 import { WorkerGoneError } from './worker-channel.ts';
 import { WorkerProcess, type WorkerOptions } from './worker-process.ts';
-import { verifies } from '../fidelity/verifies.ts';
+import { verifies } from '../testing/verifies.ts';
 
 verifies(
   'worker.invocation.concurrent',

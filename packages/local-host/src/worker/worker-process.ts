@@ -1,10 +1,10 @@
-import type { HostLog } from '../host/log.ts';
+import type { HostLog } from '../log/log.ts';
 import { workerCategory } from './console-log.ts';
 import { loadApp, type LoadedApp } from './load-worker.ts';
 import { nodeArgumentsOf, waitsForDebugger } from './node-arguments.ts';
 import type { FunctionMetadata, InvocationRequest, InvocationResponse } from './protocol.ts';
 import { didNotAnswer } from './start-failure.ts';
-import { settlesWithin } from './within.ts';
+import { settlesWithin } from '../within.ts';
 import { describeExit, WorkerChannel, type WorkerExit } from './worker-channel.ts';
 import { createWorkerOutput, type WorkerOutput } from './worker-output.ts';
 

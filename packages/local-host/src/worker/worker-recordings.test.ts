@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { ourOutcome, recordedOutcome } from './testing/compare.ts';
 import { type Exchange, readRecordings } from './testing/recordings.ts';
 import { type Outcome, replaySession } from './testing/replay.ts';
-import { verifies } from '../fidelity/verifies.ts';
+import { verifies } from '../testing/verifies.ts';
 
 verifies(
   'worker.core.module',

@@ -1,6 +1,6 @@
-import { countError, errorLimit, noErrors } from '../custom-handler/restart-rules.ts';
+import { countError, errorLimit, noErrors } from '../restart-count.ts';
 import { HostError, messageOf } from '../errors.ts';
-import type { AppContext } from '../host/app-runtime.ts';
+import type { AppContext } from '../app-runtime.ts';
 import type { FunctionMetadata, InvocationRequest, InvocationResponse } from './protocol.ts';
 import { WorkerProcess } from './worker-process.ts';
 

@@ -1,4 +1,4 @@
-import { depthOf, isObject, parseJson, valueKind } from '../../mcp-extension/json-text.ts';
+import { depthOf, isObject, parseJson, valueKind } from '../../json-text.ts';
 import { IndexingError } from './trigger.ts';
 
 const maxDepth = 32;

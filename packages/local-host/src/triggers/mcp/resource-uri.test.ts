@@ -6,7 +6,7 @@ import {
   templateStructure,
   validateResourceUri,
 } from './resource-uri.ts';
-import { verifies } from '../../fidelity/verifies.ts';
+import { verifies } from '../../testing/verifies.ts';
 
 verifies('extension.resource.template', 'extension.resource.address');
 

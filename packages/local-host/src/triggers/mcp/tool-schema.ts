@@ -1,10 +1,4 @@
-import {
-  compactJson,
-  isObject,
-  parseJson,
-  writeJson,
-  writeString,
-} from '../../mcp-extension/json-text.ts';
+import { compactJson, isObject, parseJson, writeJson, writeString } from '../../json-text.ts';
 import type { BindingMembers } from './trigger.ts';
 
 /** The input schema of a tool: JSON text for the listing, and the arguments without which a call is refused. */

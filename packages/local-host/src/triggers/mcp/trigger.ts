@@ -1,5 +1,5 @@
 import type { ParameterBinding, TypedData } from '../../worker/protocol.ts';
-import { elementText } from '../../mcp-extension/json-text.ts';
+import { elementText } from '../../json-text.ts';
 
 /** What the worker is asked to run. */
 export interface TriggerInvocation {

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { RpcLog } from '../protocol.ts';
 import { createApp, type Worker } from './app.ts';
 import { createCoreModule } from './core-module.ts';
-import { verifies } from '../../fidelity/verifies.ts';
+import { verifies } from '../../testing/verifies.ts';
 
 verifies(
   'worker.core.module',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { decodeInvocation } from './decode-request.ts';
 import { Long } from './long.ts';
-import { verifies } from '../../fidelity/verifies.ts';
+import { verifies } from '../../testing/verifies.ts';
 
 verifies('worker.invocation.protobuf-defaults', 'worker.invocation.long');
 

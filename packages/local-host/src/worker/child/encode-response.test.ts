@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { clampInt64, encodeException, encodeInvocation } from './encode-response.ts';
 import { toError } from './errors.ts';
-import { verifies } from '../../fidelity/verifies.ts';
+import { verifies } from '../../testing/verifies.ts';
 
 verifies(
   'worker.invocation.int64-clamp',

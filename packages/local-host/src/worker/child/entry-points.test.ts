@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { useAppFolder } from '../../testing/app-folder.ts';
 import { byFolder, findEntryPoints, isModule, noEntryPoint } from './entry-points.ts';
-import { verifies } from '../../fidelity/verifies.ts';
+import { verifies } from '../../testing/verifies.ts';
 
 verifies('worker.load.main-glob', 'worker.load.esm-decision', 'worker.load.no-match');
 

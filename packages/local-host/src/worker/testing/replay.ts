@@ -1,7 +1,7 @@
 import { once, EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answers, type HostContent, type RequestName, type RpcLog } from '../protocol.ts';
-import { settlesWithin } from '../within.ts';
+import { settlesWithin } from '../../within.ts';
 import { WorkerChannel, WorkerGoneError } from '../worker-channel.ts';
 import { fromProtoJson } from './proto-json.ts';
 import { appFolder, type Exchange, type Step } from './recordings.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { HostJson } from './host-json.ts';
-import type { HostLog } from './log.ts';
+import type { HostJson } from './settings/host-json.ts';
+import type { HostLog } from './log/log.ts';
 
 /** A function of the app as the Functions host lists it. */
 export interface FunctionInfo {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { useAppFolder } from '../testing/app-folder.ts';
 import { readLocalSettings } from './local-settings.ts';
-import { HostLog } from './log.ts';
-import { verifies } from '../fidelity/verifies.ts';
+import { HostLog } from '../log/log.ts';
+import { verifies } from '../testing/verifies.ts';
 
 verifies('host.local-settings');
 

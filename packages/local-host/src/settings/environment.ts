@@ -1,5 +1,5 @@
 import { readLocalSettings } from './local-settings.ts';
-import type { HostLog } from './log.ts';
+import type { HostLog } from '../log/log.ts';
 
 /**
  * The environment of the app and of the host that runs it, as `func start` makes it: what the caller

@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { type FactId, facts } from './facts.ts';
+import { type FactId, facts } from '../fidelity/facts.ts';
 
 /** Says that the tests of this file, or of this `describe`, would fail if these facts were not honoured. */
 export function verifies(...ids: readonly FactId[]): void {

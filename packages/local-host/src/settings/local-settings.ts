@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { HostError } from '../errors.ts';
 import { readJsonFile } from './host-json.ts';
-import type { HostLog } from './log.ts';
+import type { HostLog } from '../log/log.ts';
 
 /**
  * The environment that local.settings.json of the app adds to `env`, as `func start` builds it:

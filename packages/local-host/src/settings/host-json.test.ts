@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { useAppFolder } from '../testing/app-folder.ts';
 import { readHostJson } from './host-json.ts';
-import { verifies } from '../fidelity/verifies.ts';
+import { verifies } from '../testing/verifies.ts';
 
 verifies('host.host-json', 'host.profiles');
 

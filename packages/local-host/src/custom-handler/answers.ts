@@ -1,0 +1,38 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { sendEmpty } from '../http.ts';
+
+/** A request whose body the host refused may go on sending it for so long, in milliseconds. */
+const drainWithin = 5_000;
+
+/** Answers with a status and nothing else, in the name of the host. */
+export function answerEmpty(response: ServerResponse, status: number): void {
+  response.setHeader('Server', 'Kestrel');
+  // What a failed attempt to pass an answer on may have left.
+  response.statusMessage = '';
+  sendEmpty(response, status);
+}
+
+/**
+ * Refuses what the host keeps for itself: the admin API and the webhooks. Recorded from Functions host
+ * 4.1037: 401 for lack of a key, 404 for verbs that are not routed.
+ */
+export function refuseReserved(request: IncomingMessage, response: ServerResponse): void {
+  if (!['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'].includes(request.method ?? '')) {
+    answerEmpty(response, 404);
+    return;
+  }
+  const bearer = /^bearer /i.test(request.headers.authorization ?? '');
+  response.setHeader('WWW-Authenticate', bearer ? 'Bearer error="invalid_token"' : 'Bearer');
+  answerEmpty(response, 401);
+}
+
+/** Answers 413 and takes in the rest of the body, since clients read no answer while they send. */
+export function refuseBody(request: IncomingMessage, response: ServerResponse): void {
+  const { socket } = request;
+  const timer = setTimeout(() => {
+    if (!request.complete) socket.destroy();
+  }, drainWithin);
+  request.once('close', () => clearTimeout(timer));
+  request.resume();
+  answerEmpty(response, 413);
+}

@@ -1,0 +1,251 @@
+import { once } from 'node:events';
+import { connect, createServer as createTcpServer, type Socket } from 'node:net';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { exchange, freePort, listen, proxy, proxyTo, serve, textOf } from './testing/proxied.ts';
+import { verifies } from '../testing/verifies.ts';
+
+verifies(
+  'custom-handler.in-flight-crash',
+  'custom-handler.proxy-retry',
+  'custom-handler.proxy-activity',
+  'custom-handler.proxy-failure',
+  'custom-handler.proxy-disconnect',
+  'custom-handler.body-limit',
+);
+
+test('a client that leaves ends the request at the handler, and only a debug line tells', async () => {
+  const arrived = Promise.withResolvers<{ closed: Promise<unknown> }>();
+  const { port, log } = await proxy((incoming, response) => {
+    arrived.resolve({ closed: once(response, 'close') });
+    incoming.resume();
+  });
+  const socket = connect({ port, host: '127.0.0.1' });
+  socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi');
+  const { closed } = await arrived.promise;
+  socket.destroy();
+  await closed;
+  expect(log.entries).toMatchObject([
+    { level: 'debug', message: expect.stringContaining('disconnected') },
+  ]);
+});
+
+test('a client that leaves in the middle of an event stream ends it at the handler', async () => {
+  const ended = Promise.withResolvers<void>();
+  const { url } = await proxy((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write('data: 1\n\n');
+    response.once('close', () => ended.resolve());
+  });
+  const controller = new AbortController();
+  const answer = await fetch(url, { signal: controller.signal });
+  expect((await answer.body!.getReader().read()).done).toBe(false);
+  controller.abort();
+  await ended.promise;
+});
+
+test('a connection that the handler drops is a 500 without a body', async () => {
+  const { port, log } = await proxy((incoming) => void incoming.socket.destroy());
+  const answer = await exchange(
+    port,
+    'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi',
+    '\r\n\r\n',
+  );
+  expect(answer).toMatch(/^HTTP\/1\.1 500 Internal Server Error\r\n/);
+  expect(answer).toMatch(/\r\nContent-Length: 0\r\n/);
+  expect(answer).toMatch(/\r\nServer: Kestrel\r\n/);
+  expect(answer).not.toMatch(/\r\n(?:Connection|Keep-Alive|Content-Type):/i);
+  expect(log.entries).toMatchObject([
+    {
+      level: 'error',
+      message: expect.stringMatching(/^Executed 'Functions\.http-handler1' \(Failed, Id=/),
+    },
+  ]);
+});
+
+test('an answer that the handler breaks off is broken off at the client', async () => {
+  const { url } = await proxy((_, response) => {
+    response.writeHead(200, { 'Content-Length': 10 }).write('half');
+    setImmediate(() => response.destroy());
+  });
+  const answer = await fetch(url);
+  await expect(answer.text()).rejects.toThrow('terminated');
+});
+
+test('a chunked answer that the handler breaks off does not look whole', async () => {
+  const { url } = await proxy((_, response) => {
+    response.write('half');
+    setImmediate(() => response.destroy());
+  });
+  const answer = await fetch(url);
+  await expect(answer.text()).rejects.toThrow('terminated');
+});
+
+test('refused connections are tried again, with the whole body', async () => {
+  const port = await freePort();
+  const { url, log } = await proxyTo(port);
+  const body = 'x'.repeat(300_000);
+  const answer = fetch(url, { method: 'POST', body });
+  await new Promise<void>((seen) => {
+    log.onEntry(({ message }) => {
+      if (message.includes('Attempt 2 of 10')) seen();
+    });
+  });
+  const handler = serve(async (incoming, response) => response.end(await textOf(incoming)));
+  await listen(handler, port);
+  expect(await (await answer).text()).toBe(body);
+  expect(log.entries[0]).toMatchObject({
+    level: 'warning',
+    message: 'Failed to proxy request to the worker. Retrying in 50ms. Attempt 1 of 10.',
+  });
+});
+
+test('after ten refused connections, ever further apart, it is a failure', async () => {
+  const { port, log } = await proxyTo(await freePort());
+  const realTimeout = globalThis.setTimeout;
+  const pauses: unknown[] = [];
+  const timeout = vi.spyOn(globalThis, 'setTimeout').mockImplementation((callback, pause = 0) => {
+    // Others have timers too, longer ones.
+    if (pause > 250) return realTimeout(callback, pause);
+    pauses.push(pause);
+    return realTimeout(callback, 0);
+  });
+  onTestFinished(() => timeout.mockRestore());
+  expect(await exchange(port, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n', '\r\n\r\n')).toMatch(
+    /^HTTP\/1\.1 500 /,
+  );
+  expect(pauses).toEqual([50, 100, 200, 250, 250, 250, 250, 250, 250]);
+  expect(log.entries.filter(({ level }) => level === 'warning')).toHaveLength(9);
+});
+
+/** A handler that answers the first request on each connection and drops the connection at the second. */
+async function forgetfulHandler() {
+  const bodies: string[] = [];
+  const used = new WeakSet<Socket>();
+  const port = await listen(
+    serve(async (incoming, response) => {
+      bodies.push(await textOf(incoming));
+      if (used.has(incoming.socket)) incoming.socket.resetAndDestroy();
+      else response.end('ok');
+      used.add(incoming.socket);
+    }),
+  );
+  return { port, bodies };
+}
+
+test('a connection that the handler had closed already does not show to the client', async () => {
+  const { port, bodies } = await forgetfulHandler();
+  const { url } = await proxyTo(port);
+  for (const body of ['first', 'second', 'third']) {
+    const answer = await fetch(url, { method: 'POST', body });
+    expect([answer.status, await answer.text()]).toEqual([200, 'ok']);
+  }
+  expect(bodies).toEqual(['first', 'second', 'second', 'third']);
+});
+
+test('a body that is too large to keep is not sent again', async () => {
+  const { port, bodies } = await forgetfulHandler();
+  const { url } = await proxyTo(port);
+  const body = 'x'.repeat(1_000_000);
+  const statuses = [];
+  for (let i = 0; i < 2; i += 1) statuses.push((await fetch(url, { method: 'POST', body })).status);
+  expect(statuses).toEqual([200, 500]);
+  expect(bodies).toHaveLength(2);
+});
+
+test('the end of the handler is no such connection: the request is not sent again', async () => {
+  const { port, bodies } = await forgetfulHandler();
+  const first = Promise.withResolvers<void>();
+  const second = Promise.withResolvers<void>();
+  const supervisor = {
+    current: { exited: first.promise },
+    untilCallable: () => Promise.resolve(true),
+  };
+  const { url } = await proxyTo(port, { supervisor });
+  expect(await (await fetch(url, { method: 'POST', body: 'first' })).text()).toBe('ok');
+  const answer = fetch(url, { method: 'POST', body: 'second' });
+  await expect.poll(() => bodies.length, { interval: 5 }).toBe(2);
+  supervisor.current = { exited: second.promise };
+  first.resolve();
+  expect((await answer).status).toBe(500);
+  expect(bodies).toEqual(['first', 'second']);
+});
+
+test('without traffic a request fails in time', async () => {
+  const { url, log } = await proxy((incoming) => void incoming.resume(), { activityTimeout: 100 });
+  expect((await fetch(url)).status).toBe(500);
+  expect(log.entries[0]?.message).toContain('no traffic for 100 ms');
+});
+
+test('traffic keeps a request alive', async () => {
+  const { url } = await proxy(
+    (_, response) => {
+      let count = 0;
+      const timer = setInterval(() => {
+        response.write('.');
+        count += 1;
+        if (count < 8) return;
+        clearInterval(timer);
+        response.end();
+      }, 50);
+    },
+    { activityTimeout: 250 },
+  );
+  expect(await (await fetch(url)).text()).toBe('........');
+});
+
+test('an event stream that falls silent is broken off', async () => {
+  const { url } = await proxy((_, response) => void response.write('data: 1\n\n'), {
+    activityTimeout: 100,
+  });
+  const answer = await fetch(url);
+  await expect(answer.text()).rejects.toThrow('terminated');
+});
+
+test('a body over the limit is refused at once where its length is given', async () => {
+  let reached = false;
+  const { port } = await proxy(() => (reached = true), { bodyLimit: 10 });
+  const head = 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 11\r\n\r\n';
+  const answer = await exchange(port, head, '\r\n\r\n');
+  expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+  expect(answer).toMatch(/\r\nContent-Length: 0\r\n/);
+  expect(reached).toBe(false);
+});
+
+test('a body over the limit is refused when it is, where its length is not given', async () => {
+  const arrived = Promise.withResolvers<{ closed: Promise<unknown> }>();
+  const { port } = await proxy(
+    (incoming, response) => {
+      incoming.resume();
+      arrived.resolve({ closed: once(response, 'close') });
+    },
+    { bodyLimit: 10 },
+  );
+  const socket = connect({ port, host: '127.0.0.1' });
+  onTestFinished(() => void socket.destroy());
+  socket.write('POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n6\r\nfirst \r\n');
+  const { closed } = await arrived.promise;
+  socket.write('6\r\nsecond\r\n');
+  expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 413 /);
+  await closed;
+});
+
+test('a body of just the limit goes through', async () => {
+  const { url } = await proxy(async (incoming, response) => response.end(await textOf(incoming)), {
+    bodyLimit: 10,
+  });
+  expect(await (await fetch(url, { method: 'POST', body: '0123456789' })).text()).toBe(
+    '0123456789',
+  );
+});
+
+test('headers that cannot be sent on are a failure', async () => {
+  const port = await listen(
+    createTcpServer((socket) => {
+      socket.once('data', () =>
+        socket.write('HTTP/1.1 200 O\tK\u0001\r\nContent-Length: 0\r\n\r\n'),
+      );
+    }),
+  );
+  const { url, log } = await proxyTo(port);
+  expect((await fetch(url)).status).toBe(500);
+  expect(log.entries).toMatchObject([{ level: 'error' }]);
+});

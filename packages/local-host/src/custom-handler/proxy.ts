@@ -1,0 +1,229 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Agent,
+  type ClientRequest,
+  type IncomingMessage,
+  request as sendRequest,
+  type ServerResponse,
+} from 'node:http';
+import { messageOf } from '../errors.ts';
+import { answerEmpty, refuseBody } from './answers.ts';
+import { type HandlerTarget, logFailure, targetOf, untilBreakIsClear } from './handler-target.ts';
+import { headersForHandler } from './headers.ts';
+import { passAnswer } from './pass-answer.ts';
+import type { HttpFunction } from './routes.ts';
+
+/** @see Azure/azure-functions-host:src/WebJobs.Script/Workers/Http/HttpProxyService/RetryProxyHandler.cs */
+const maxAttempts = 10;
+
+/** A body is kept to be sent again up to this size, in bytes. */
+const keptBody = 65_536;
+
+/** Responses may have headers of this size in all, in bytes, as .NET's client lets them. */
+const maxHeaderSize = 65_536;
+
+/** How long to wait after the n-th failed attempt, in milliseconds: 50, 100, 200, then 250. */
+function retryDelay(attempt: number): number {
+  return Math.min(50 * 2 ** (attempt - 1), 250);
+}
+
+/**
+ * Streams a request to the handler and its answer back, as the reverse proxy in the Functions host
+ * does (`enableProxyingHttpRequest`). Settles when the client's connection is done with the request.
+ * @see microsoft/reverse-proxy:src/ReverseProxy/Forwarder/HttpForwarder.cs
+ */
+export function proxyRequest(
+  target: HandlerTarget,
+  info: HttpFunction,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { supervisor, log, bodyLimit } = target;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const started = performance.now();
+  const invocationId = randomUUID();
+  const declared = request.headers['content-length'];
+  const length = declared === undefined ? -1 : Number(declared);
+  const method = request.method!;
+  const path = targetOf(request);
+  const headers = headersForHandler(request, target.port, invocationId);
+
+  let upstream: ClientRequest | undefined;
+  let handler: HandlerTarget['supervisor']['current'];
+  let attempt = 0;
+  let sentAt = 0;
+  let kept: Buffer[] | undefined = [];
+  let received = 0;
+  let bodyDone = length <= 0 && request.headers['transfer-encoding'] === undefined;
+  let answered = false;
+  let over = false;
+  let retry: NodeJS.Timeout | undefined;
+  const silence = setTimeout(() => {
+    if (upstream) fail(`There was no traffic for ${target.activityTimeout} ms.`);
+    else silence.refresh();
+  }, target.activityTimeout);
+
+  response.once('close', () => {
+    clearTimeout(silence);
+    if (!response.writableFinished && !over) {
+      log.write(
+        'debug',
+        `Function.${info.name}`,
+        'The client disconnected while the function was processing the request.',
+      );
+      over = true;
+      clearTimeout(retry);
+      upstream?.destroy();
+    }
+    resolve();
+  });
+
+  if (length > bodyLimit) {
+    over = true;
+    refuseBody(request, response);
+    return promise;
+  }
+  sendWhenCallable(target.agent);
+  return promise;
+
+  function sendWhenCallable(agent: Agent | false): void {
+    if (supervisor.current) {
+      send(agent);
+      return;
+    }
+    void supervisor.untilCallable().then((callable) => {
+      if (over) return;
+      if (callable) send(agent);
+      else fail('The custom handler is not running.');
+    });
+  }
+
+  function send(agent: Agent | false): void {
+    attempt += 1;
+    handler = supervisor.current;
+    sentAt = performance.now();
+    let current: ClientRequest;
+    try {
+      const { port } = target;
+      current = sendRequest({
+        agent,
+        host: '127.0.0.1',
+        port,
+        method,
+        path,
+        headers,
+        maxHeaderSize,
+      });
+    } catch (error) {
+      fail(messageOf(error));
+      return;
+    }
+    upstream = current;
+    silence.refresh();
+    current.on('response', passOn);
+    current.on('error', (error) => retryOrFail(current, error));
+    for (const chunk of kept ?? []) current.write(chunk);
+    if (bodyDone) {
+      current.end();
+      return;
+    }
+    if (attempt === 1) {
+      request.on('data', takeChunk);
+      request.on('end', endBody);
+    } else request.resume();
+  }
+
+  function takeChunk(chunk: Buffer): void {
+    received += chunk.length;
+    if (over) return;
+    silence.refresh();
+    if (received > bodyLimit) {
+      over = true;
+      upstream?.destroy();
+      if (response.headersSent) response.destroy();
+      else refuseBody(request, response);
+      return;
+    }
+    if (kept) {
+      kept.push(chunk);
+      // Before it is connected nothing is sent, so that all must be kept; backpressure bounds it.
+      const socket = upstream?.socket;
+      if (received > keptBody && socket && !socket.connecting && !socket.destroyed)
+        kept = undefined;
+    }
+    if (!upstream) request.pause();
+    else if (upstream.destroyed) return;
+    else if (received === length) {
+      bodyDone = true;
+      // As text it leaves in one piece with the headers, which costs a tenth less.
+      upstream.end(chunk.toString('latin1'), 'latin1');
+    } else if (!upstream.write(chunk)) {
+      request.pause();
+      upstream.once('drain', () => request.resume());
+    }
+  }
+
+  function endBody(): void {
+    bodyDone = true;
+    if (upstream && !upstream.writableEnded) upstream.end();
+  }
+
+  function retryOrFail(failed: ClientRequest, error: NodeJS.ErrnoException): void {
+    if (over || answered || failed !== upstream) return;
+    upstream = undefined;
+    if (error.syscall === 'connect' && attempt < maxAttempts) {
+      const wait = retryDelay(attempt);
+      log.write(
+        'warning',
+        'DefaultHttpProxyService',
+        `Failed to proxy request to the worker. Retrying in ${wait}ms. Attempt ${attempt} of ${maxAttempts}.`,
+      );
+      retry = setTimeout(() => sendWhenCallable(target.agent), wait);
+      return;
+    }
+    const stale = isStale(failed, error);
+    void untilBreakIsClear(handler).then(() => {
+      if (over) return;
+      // A connection that the handler closed just when it was taken out of the pool: the handler never
+      // saw the request, so that it can be sent again. One that the handler's end closed may have.
+      if (stale && supervisor.current === handler) send(false);
+      else fail(messageOf(error));
+    });
+  }
+
+  /** The error of a pooled connection comes at once, while the body is still there to be sent again. */
+  function isStale(failed: ClientRequest, { code }: NodeJS.ErrnoException): boolean {
+    const dropped = code === 'ECONNRESET' || code === 'EPIPE';
+    const atOnce = performance.now() - sentAt < 1_000;
+    return dropped && atOnce && failed.reusedSocket && kept !== undefined;
+  }
+
+  function passOn(answer: IncomingMessage): void {
+    if (over) {
+      answer.destroy();
+      return;
+    }
+    answered = true;
+    try {
+      passAnswer(answer, response, silence);
+    } catch (error) {
+      fail(messageOf(error));
+      return;
+    }
+    answer.once('close', () => {
+      request.resume();
+      if (answer.complete || over) return;
+      void untilBreakIsClear(handler).then(() => fail('The handler broke off its answer.'));
+    });
+  }
+
+  function fail(reason: string): void {
+    over = true;
+    upstream?.destroy();
+    if (response.destroyed) return;
+    logFailure(target, info, invocationId, started, reason);
+    request.resume();
+    if (response.headersSent) response.destroy();
+    else answerEmpty(response, 500);
+  }
+}
