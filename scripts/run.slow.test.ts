@@ -56,7 +56,7 @@ const dryRun = ['run', 'check', '--', '--dry-run'];
 test('npm install stops, and leaves nothing behind', async () => {
   const { code, stderr } = await npm('install');
   expect(code).toBe(1);
-  expect(stderr).toContain('use pnpm (npm start and npm test fetch it for you)');
+  expect(stderr).toContain('use-pnpm--npm-start-and-npm-test-fetch-it-for-you');
   for (const name of ['node_modules', 'package-lock.json', '.tools']) {
     expect(existsSync(join(clone, name))).toBe(false);
   }
