@@ -62,6 +62,14 @@ const shown: Record<keyof typeof differences, () => Promise<void>> = {
     const message = "Unknown resource: 'probe://nope'";
     expect(answers.extension.error).toEqual({ code: -32602, message });
     expect(answers['self-hosted'].error).toEqual({ code: -32002, message });
+
+    const uri = 'probe://books/none/1';
+    const found = await onBoth((target) => rpc(target, 'resources/read', { uri }));
+    expect(found.extension.error).toEqual({ code: -32603, message: 'An error occurred.' });
+    expect(found['self-hosted'].error).toEqual({
+      code: -32002,
+      message: `Unknown resource: '${uri}'`,
+    });
   },
 
   async promptErrors() {

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { catalogue, type Catalogue } from '@side-by-side/tools';
 import { type FunctionsHost, startFunctionsHost } from '@side-by-side/local-host';
@@ -14,27 +17,31 @@ export const endpoints: Readonly<Record<Mode, string>> = {
   'self-hosted': '/mcp',
 };
 
+/** Where nobody answers: no test asks the real weather service. */
+const nowhere = 'http://127.0.0.1:9';
+
 interface Apps {
   readonly catalogue: Catalogue;
   readonly folders: Readonly<Record<Mode, string>>;
 }
 
-const folder = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const inProject = (path: string): string =>
+  fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 /** The apps as they ship, and the same two adapters with a catalogue that has one of everything. */
 export const apps = {
   shipped: {
     catalogue,
     folders: {
-      extension: folder('apps/extension-server'),
-      'self-hosted': folder('apps/self-hosted-server'),
+      extension: inProject('apps/extension-server'),
+      'self-hosted': inProject('apps/self-hosted-server'),
     },
   },
   probe: {
     catalogue: probeCatalogue,
     folders: {
-      extension: folder('tests/fixtures/probe-extension-server'),
-      'self-hosted': folder('tests/fixtures/probe-self-hosted-server'),
+      extension: inProject('tests/fixtures/probe-extension-server'),
+      'self-hosted': inProject('tests/fixtures/probe-self-hosted-server'),
     },
   },
 } as const satisfies Record<string, Apps>;
@@ -47,13 +54,27 @@ export interface Server {
   readonly url: URL;
 }
 
-/** Starts both servers before the tests of a file and stops them after. */
-export function useServers(name: keyof typeof apps): (mode: Mode) => Server {
+/**
+ * Starts both servers before the tests of a file and stops them after. Each has a folder of its own for
+ * snippets, so that neither sees what the other was told.
+ * @param env what the apps get besides; a function where it is known only when the servers start
+ */
+export function useServers(
+  name: keyof typeof apps,
+  env: NodeJS.ProcessEnv | (() => NodeJS.ProcessEnv) = {},
+): (mode: Mode) => Server {
   const servers = new Map<Mode, Server>();
+  const folders: string[] = [];
   beforeAll(async () => {
     await Promise.all(
       modes.map(async (mode) => {
-        const host = await startFunctionsHost({ appRoot: apps[name].folders[mode] });
+        const snippets = await mkdtemp(join(tmpdir(), 'snippets-'));
+        folders.push(snippets);
+        const given = typeof env === 'function' ? env() : env;
+        const host = await startFunctionsHost({
+          appRoot: apps[name].folders[mode],
+          env: { ...process.env, NWS_BASE_URL: nowhere, SNIPPETS_FOLDER: snippets, ...given },
+        });
         const url = new URL(endpoints[mode], host.url);
         servers.set(mode, { mode, host, port: host.port, url });
       }),
@@ -61,6 +82,7 @@ export function useServers(name: keyof typeof apps): (mode: Mode) => Server {
   });
   afterAll(async () => {
     await Promise.all([...servers.values()].map(({ host }) => host.dispose()));
+    await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
   });
   return (mode) => servers.get(mode)!;
 }

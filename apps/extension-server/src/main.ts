@@ -2,6 +2,6 @@ import { catalogue, createServices, readAuthMode } from '@side-by-side/tools';
 import { registerCatalogue } from './app.ts';
 
 registerCatalogue(catalogue, {
-  services: createServices(),
+  services: createServices(process.env),
   authMode: readAuthMode(process.env),
 });

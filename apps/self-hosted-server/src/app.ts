@@ -1,6 +1,6 @@
 import { serve } from '@hono/node-server';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
-import { type Catalogue, createServices, readAuthMode } from '@side-by-side/tools';
+import { type Catalogue, createServices, readAuthMode, type Services } from '@side-by-side/tools';
 import { type AllowedNames, allowedNames, refusal } from './allowed-names.ts';
 import { createMcpServerFactory, type McpServerOptions } from './mcp-server.ts';
 import { readJson } from './read-json.ts';
@@ -15,9 +15,13 @@ export interface SelfHostedServer {
 }
 
 /** Serves a catalogue on loopback, on the port that the Functions host tells a custom handler. */
-export function startServer(catalogue: Catalogue, env: NodeJS.ProcessEnv): void {
+export function startServer(
+  catalogue: Catalogue,
+  env: NodeJS.ProcessEnv,
+  services: Services = createServices(env),
+): void {
   const app = createApp(catalogue, {
-    services: createServices(),
+    services,
     authMode: readAuthMode(env),
     allowed: allowedNames(env),
   });

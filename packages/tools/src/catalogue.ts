@@ -1,13 +1,29 @@
 import { defineCatalogue } from './contract/catalogue.ts';
 import { planWeekend } from './prompts/plan-weekend.ts';
 import { hostingModes } from './resources/hosting-modes.ts';
+import { snippet } from './resources/snippet.ts';
+import { deleteSnippet } from './tools/delete-snippet.ts';
+import { getAlerts } from './tools/get-alerts.ts';
+import { getForecast } from './tools/get-forecast.ts';
+import { getSnippet } from './tools/get-snippet.ts';
 import { greet } from './tools/greet.ts';
+import { listSnippets } from './tools/list-snippets.ts';
+import { saveSnippet } from './tools/save-snippet.ts';
 import { whoAmI } from './tools/who-am-i.ts';
 
 /** What both servers serve. A new tool is one file in tools/ and one line here. */
 export const catalogue = defineCatalogue({
-  tools: [greet, whoAmI],
+  tools: [
+    greet,
+    whoAmI,
+    getForecast,
+    getAlerts,
+    saveSnippet,
+    getSnippet,
+    listSnippets,
+    deleteSnippet,
+  ],
   resources: [hostingModes],
-  resourceTemplates: [],
+  resourceTemplates: [snippet],
   prompts: [planWeekend],
 });

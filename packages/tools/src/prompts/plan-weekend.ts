@@ -13,7 +13,8 @@ export const planWeekend = definePrompt({
     [
       `Today is ${services.now().toISOString().slice(0, 10)}. Plan my coming weekend in ${city}.`,
       interests && `I like: ${interests}.`,
-      'Look at what the tools of this server can tell you about it first.',
+      'Look up the weather with get_forecast and get_alerts first, and let it decide what to do outdoors.',
+      'When the plan is done, offer to keep it with save_snippet.',
     ]
       .filter(Boolean)
       .join(' '),

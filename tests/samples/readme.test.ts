@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startFunctionsHost } from '@side-by-side/local-host';
 import { expect, onTestFinished, test } from 'vitest';
-import { formatBanner } from '../scripts/start/banner.ts';
-import { serverPlans } from '../scripts/start/servers.ts';
-import { useProjectCopy } from './support/project-copy.ts';
-import { root } from './support/repository.ts';
-import { apps, useServers } from './support/servers.ts';
+import { formatBanner } from '../../scripts/start/banner.ts';
+import { serverPlans } from '../../scripts/start/servers.ts';
+import { useProjectCopy } from '../support/project-copy.ts';
+import { root } from '../support/repository.ts';
+import { apps, useServers } from '../support/servers.ts';
 
 /** What the README shows is what happens. */
 

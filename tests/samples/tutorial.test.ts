@@ -1,0 +1,129 @@
+import { type NwsServer, startNwsServer } from '@side-by-side/tools/testing';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { clients, type McpClient } from '../support/clients.ts';
+import { type Mode, modes, useServers } from '../support/servers.ts';
+
+/**
+ * The two questions of the tutorial that this template implements, asked as a model asks them after it
+ * has read the tools: on both servers, through the official client, at several times.
+ */
+
+interface Answer {
+  readonly content: readonly { readonly text: string }[];
+  readonly structuredContent?: { readonly periods?: readonly { readonly startTime: string }[] };
+  readonly isError?: boolean;
+}
+
+async function useClient(url: URL): Promise<McpClient> {
+  const client = await clients['sdk v1'](url);
+  onTestFinished(() => client.close());
+  return client;
+}
+
+describe('“Greet with MCP tool”', () => {
+  const server = useServers('shipped');
+
+  test.each(modes)('is answered by the %s server', async (mode) => {
+    const client = await useClient(server(mode).url);
+    const { tools } = await client.listTools();
+    expect(tools.find(({ name }) => name === 'greet')?.description).toContain(
+      'Greets someone by name',
+    );
+    const answer = (await client.callTool({ name: 'greet', arguments: { name: 'Ann' } })) as Answer;
+    expect(answer.content[0]?.text).toContain('Hello, Ann!');
+  });
+});
+
+describe.each([
+  ['on a Wednesday', '2026-11-18T15:00:00Z', ['2026-11-21', '2026-11-22']],
+  [
+    'on a Friday evening in New York, when it is Saturday in UTC',
+    '2026-11-21T02:00:00Z',
+    ['2026-11-21', '2026-11-22'],
+  ],
+  ['on a Saturday', '2026-11-21T15:00:00Z', ['2026-11-21', '2026-11-22']],
+  ['on a Sunday', '2026-11-22T15:00:00Z', ['2026-11-22']],
+  [
+    'in the week in which daylight saving ends',
+    '2026-10-28T15:00:00Z',
+    ['2026-10-31', '2026-11-01'],
+  ],
+])('“What’s the weather this weekend in New York City?” %s', (_, now, days) => {
+  let weather: NwsServer;
+  beforeAll(async () => {
+    weather = await startNwsServer({ now: () => new Date(now) });
+  });
+  const server = useServers('probe', () => ({
+    TEST_CATALOGUE: 'shipped',
+    TEST_NOW: now,
+    NWS_BASE_URL: weather.url,
+  }));
+  afterAll(() => weather.close());
+
+  async function ask(mode: Mode): Promise<Answer> {
+    const client = await useClient(server(mode).url);
+    return (await client.callTool({
+      name: 'get_forecast',
+      arguments: { city: 'New York City', when: 'this weekend' },
+    })) as Answer;
+  }
+
+  test('both servers name the right days, and say the same', async () => {
+    const [extension, selfHosted] = await Promise.all(modes.map(ask));
+    expect(extension).toEqual(selfHosted);
+    const starts = extension!.structuredContent!.periods!.map(({ startTime }) =>
+      startTime.slice(0, 10),
+    );
+    expect([...new Set(starts)]).toEqual(days);
+    const text = extension!.content[0]!.text;
+    for (const day of days) {
+      const date = new Intl.DateTimeFormat('en-US', {
+        month: 'short',
+        day: 'numeric',
+        timeZone: 'UTC',
+      });
+      expect(text).toContain(date.format(new Date(day)));
+    }
+    expect(text).toContain('New York');
+  });
+});
+
+const offline = useServers('shipped');
+
+test.each(modes)('without the weather service, the %s server says what to do', async (mode) => {
+  const client = await useClient(offline(mode).url);
+  const call = { name: 'get_forecast', arguments: { city: 'NYC', when: 'today' } };
+  const answer = (await client.callTool(call)) as Answer;
+  expect(answer.isError).toBe(true);
+  expect(answer.content[0]?.text).toMatch(/weather/i);
+  expect(answer.content[0]?.text).not.toMatch(/ECONNREFUSED|127\.0\.0\.1| at /);
+});
+describe('snippets', () => {
+  const server = useServers('shipped');
+
+  test.each(modes)(
+    'are saved, listed, read in both ways, and deleted on the %s server',
+    async (mode) => {
+      const client = await useClient(server(mode).url);
+      const call = (name: string, args: Record<string, unknown> = {}) =>
+        client.callTool({ name, arguments: args }) as Promise<{
+          structuredContent: object;
+          isError?: boolean;
+        }>;
+      const content = 'ünï {"content":"x"}\n😀';
+      await call('save_snippet', { name: 'Note.txt', content });
+      expect((await call('list_snippets')).structuredContent).toMatchObject({
+        snippets: [{ name: 'note.txt' }],
+      });
+      expect((await call('get_snippet', { name: 'note.TXT' })).structuredContent).toMatchObject({
+        content,
+      });
+      const { contents } = await client.readResource({ uri: 'snippet://note.txt' });
+      expect(contents).toEqual([
+        { uri: 'snippet://note.txt', mimeType: 'text/plain', text: content },
+      ]);
+      await call('delete_snippet', { name: 'note.txt' });
+      expect(await call('get_snippet', { name: 'note.txt' })).toMatchObject({ isError: true });
+    },
+  );
+});
