@@ -7,6 +7,8 @@ export interface ServerPlan {
   readonly label: string;
   readonly appRoot: string;
   readonly port: number;
+  /** Where its debugger listens when one is asked for. */
+  readonly inspectPort: number;
   /** The path of the MCP endpoint. */
   readonly path: string;
   /** What the server restarts on. */
@@ -25,6 +27,7 @@ export function serverPlans(portBase: number): readonly ServerPlan[] {
       label: 'extension  ',
       appRoot: extension,
       port: portBase + 1,
+      inspectPort: 9229,
       path: '/runtime/webhooks/mcp',
       watched: [extension, tools],
     },
@@ -33,6 +36,7 @@ export function serverPlans(portBase: number): readonly ServerPlan[] {
       label: 'self-hosted',
       appRoot: selfHosted,
       port: portBase + 2,
+      inspectPort: 9230,
       path: '/mcp',
       watched: [selfHosted, tools],
     },

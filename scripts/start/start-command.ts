@@ -2,7 +2,10 @@ import { formatError } from '@side-by-side/local-host';
 import { readPort, untilInterrupted } from '@side-by-side/local-host/command';
 import { defineCommand } from 'citty';
 import { formatBanner } from './banner.ts';
-import { ServerRunner } from './server-runner.ts';
+import { requireCoreTools, requireStorage } from './core-tools.ts';
+import { CoreToolsRunner } from './core-tools-runner.ts';
+import { LocalHostRunner } from './local-host-runner.ts';
+import type { Runner } from './runner.ts';
 import { serverPlans } from './servers.ts';
 
 /** `npm start`: both servers, restarted on change, until Ctrl-C. */
@@ -19,6 +22,16 @@ export const startCommand = defineCommand({
       default: '7070',
       valueHint: 'N',
     },
+    host: {
+      type: 'enum',
+      options: ['local', 'func'],
+      description: 'The local host, or the real Azure Functions Core Tools',
+      default: 'local',
+    },
+    inspect: {
+      type: 'boolean',
+      description: 'Let debuggers attach: on 9229 (extension) and 9230 (self-hosted)',
+    },
     log: {
       type: 'enum',
       options: ['text', 'json'],
@@ -29,33 +42,47 @@ export const startCommand = defineCommand({
     watch: { type: 'boolean', description: 'Restart on change', default: true },
   },
   async run({ args }) {
-    const plans = serverPlans(readPort(args['port-base'], '--port-base'));
-    const runners = plans.map(
-      (plan) =>
-        new ServerRunner(plan, { json: args.log === 'json', verbose: args.verbose ?? false }),
-    );
-    const dispose = (): Promise<unknown> => Promise.all(runners.map((runner) => runner.dispose()));
     let starting = true;
     const interrupted = untilInterrupted().then(() => {
       // Nothing is to be lost yet, and the servers' processes end with this one.
       if (starting) process.exit(130);
     });
+    const toStop: { stop(): Promise<void> }[] = [];
     try {
+      const plans = serverPlans(readPort(args['port-base'], '--port-base'));
+      const underCoreTools = args.host === 'func';
+      if (underCoreTools) {
+        await requireCoreTools();
+        const storage = await requireStorage();
+        if (storage) toStop.push(storage);
+      }
+      const local = {
+        json: args.log === 'json',
+        verbose: args.verbose ?? false,
+        watch: args.watch,
+        inspect: args.inspect ?? false,
+      };
+      const runners: Runner[] = plans.map((plan) =>
+        underCoreTools ? new CoreToolsRunner(plan) : new LocalHostRunner(plan, local),
+      );
+      toStop.push(...runners.map((runner) => ({ stop: () => runner.dispose() })));
       await startAll(runners);
-      if (args.watch) await Promise.all(runners.map((runner) => runner.watch()));
       starting = false;
-      if (args.log === 'text') console.log(formatBanner(runners, args.watch));
+      if (args.log === 'text') {
+        console.log(formatBanner(runners, { host: args.host, watching: args.watch }));
+      }
       await interrupted;
     } catch (error) {
       console.error(formatError(error));
       process.exitCode = 1;
     }
-    await dispose();
+    starting = false;
+    await Promise.all(toStop.map((part) => part.stop()));
   },
 });
 
 /** Waits for all of them even when one fails, so that none starts after the others were stopped. */
-async function startAll(runners: readonly ServerRunner[]): Promise<void> {
+async function startAll(runners: readonly Runner[]): Promise<void> {
   const outcomes = await Promise.allSettled(runners.map((runner) => runner.start()));
   const failure = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failure) throw failure.reason;

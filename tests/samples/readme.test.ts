@@ -28,13 +28,9 @@ function block(language: string, containing: string): string {
 
 test('npm start prints what it shows', () => {
   const toolCount = apps.shipped.catalogue.tools.length;
-  const rows = serverPlans(7070).map((plan) => ({
-    plan,
-    url: `http://localhost:${plan.port}${plan.path}`,
-    toolCount,
-  }));
+  const rows = serverPlans(7070).map((plan) => ({ plan, toolCount }));
   // oxlint-disable-next-line no-control-regex -- the colours of a terminal
-  const plain = formatBanner(rows, true).replace(/\u001b\[\d+m/g, '');
+  const plain = formatBanner(rows, { host: 'local', watching: true }).replace(/\u001b\[\d+m/g, '');
   expect(block('', 'Extension server').trim()).toBe(plain.trim());
 });
 

@@ -17,11 +17,15 @@ export interface StartProcess {
 
 const patienceMs = 20_000;
 
-/** Starts the command-line program with `args`; the process is ended with the test. */
-export function useCli(folder: string, args: readonly string[]): StartProcess {
+/** Starts the command-line program with `args` and more environment; the process is ended with the test. */
+export function useCli(
+  folder: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): StartProcess {
   const child = spawn(process.execPath, [join(folder, 'scripts', 'cli.ts'), ...args], {
     cwd: folder,
-    env: { ...process.env, NO_COLOR: '1' },
+    env: { ...process.env, NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';

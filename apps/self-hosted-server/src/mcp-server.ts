@@ -18,6 +18,7 @@ import {
   type CallContext,
   callTool,
   type Catalogue,
+  describeCall,
   getPrompt,
   readCaller,
   readResource,
@@ -127,6 +128,7 @@ function createContext(
     signal: extra.signal,
     log: { debug: log('debug'), info: log('info'), warn: log('warning'), error: log('error') },
     logFailure: (message) => writeLog('error', message, logger),
+    logCall: (record) => writeLog('info', describeCall(record)),
     reportProgress(progress, total, message) {
       if (progressToken === undefined) return;
       const params = {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { defineCommand } from 'citty';
+import { UsageError } from './errors.ts';
 import { formatError, formatLogEntry, isNoteworthy, logEntryToJson } from './log/log-format.ts';
 import { startFunctionsHost } from './host/start.ts';
 
@@ -55,11 +56,11 @@ export const hostCommand = defineCommand({
   },
 });
 
-/** A port number from the command line. @throws Error that names the option. */
+/** A port number from the command line. @throws UsageError that names the option. */
 export function readPort(text: string, option: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535)
-    throw new Error(`${option}: '${text}' is no port number.`);
+    throw new UsageError(`${option}: '${text}' is no port number.`);
   return port;
 }
 

@@ -33,6 +33,11 @@ export class HostError extends Error {
   }
 }
 
+/** A command cannot do what it was asked; the message says why, and what to do. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
 /** The message of whatever was thrown. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);

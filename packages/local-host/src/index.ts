@@ -1,4 +1,4 @@
-export { HostError, type HostErrorCode, hostErrorCodes } from './errors.ts';
+export { HostError, type HostErrorCode, hostErrorCodes, UsageError } from './errors.ts';
 export type { FunctionInfo } from './app-runtime.ts';
 export type { FunctionsHost, HostState } from './host/functions-host.ts';
 export { type LogEntry, type LogLevel, logLevels, type RequestSummary } from './log/log.ts';

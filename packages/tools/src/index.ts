@@ -9,7 +9,14 @@ export type {
   GetPromptResult,
   ReadResourceResult,
 } from './contract/content.ts';
-export type { CallContext, HandlerContext, Log, ToolContext } from './contract/context.ts';
+export {
+  type CallContext,
+  type CallRecord,
+  describeCall,
+  type HandlerContext,
+  type Log,
+  type ToolContext,
+} from './contract/context.ts';
 export { InvalidArgumentsError, NotFoundError, ToolError } from './contract/errors.ts';
 export { getPrompt } from './contract/get-prompt.ts';
 export { lintCatalogue } from './contract/lint.ts';

@@ -1,16 +1,18 @@
-import type { CallContext } from './contract/context.ts';
+import type { CallContext, CallRecord } from './contract/context.ts';
 import { createSnippets } from './services/snippets/snippets.ts';
 import { createMemoryStore } from './services/snippets/testing/memory-store.ts';
 
-/** A context for tests of handlers: nobody signed in, a fixed time, and `failures` for what would be logged. */
+/** A context for tests of handlers: nobody signed in, a fixed time, and `failures` and `calls` for what would be logged. */
 export function testContext(
   overrides: Partial<CallContext> = {},
-): CallContext & { readonly failures: string[] } {
+): CallContext & { readonly failures: string[]; readonly calls: CallRecord[] } {
   const failures: string[] = [];
+  const calls: CallRecord[] = [];
   return {
     signal: new AbortController().signal,
     log: { debug() {}, info() {}, warn() {}, error() {} },
     logFailure: (message) => failures.push(message),
+    logCall: (record) => calls.push(record),
     reportProgress() {},
     services: {
       now: () => new Date('2026-11-20T12:00:00Z'),
@@ -18,6 +20,7 @@ export function testContext(
       weather: { forecast: noWeather, alerts: noWeather },
     },
     failures,
+    calls,
     ...overrides,
   };
 }

@@ -17,7 +17,7 @@ export interface FunctionsHostParts {
   readonly server: Server;
   readonly log: HostLog;
   readonly startApp: () => Promise<AppRuntime>;
-  /** The app cannot run twice for a moment: it has a port of its own. */
+  /** The app cannot run twice for a moment: it, or its debugger, has a fixed port. */
   readonly oneAtATime: boolean;
 }
 

@@ -50,7 +50,8 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
     appRoot,
     server,
     log,
-    oneAtATime: hostJson.settings.integer('customHandler:port') !== undefined,
+    oneAtATime:
+      hostJson.settings.integer('customHandler:port') !== undefined || Boolean(options.inspectPort),
     startApp: async () => {
       const env = await buildEnvironment(
         { appRoot, port: host.port, cloud: options.cloud ?? false },

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { HostError, messageOf } from '../errors.ts';
+import { HostError, messageOf, UsageError } from '../errors.ts';
 import type { LogEntry, LogLevel } from './log.ts';
 
 type Style = Parameters<typeof styleText>[0];
@@ -75,11 +75,10 @@ export function logEntryToJson(entry: LogEntry, source?: string): string {
 
 /** An error for the terminal: what is wrong, and how to fix it. */
 export function formatError(error: unknown): string {
-  if (!(error instanceof HostError)) {
-    return styleText(
-      'red',
-      `✘ ${error instanceof Error ? (error.stack ?? error.message) : messageOf(error)}`,
-    );
+  if (error instanceof HostError) {
+    return `${styleText('red', `✘ ${error.code}`)} ${error.message}\n  How to fix: ${error.hint}`;
   }
-  return `${styleText('red', `✘ ${error.code}`)} ${error.message}\n  How to fix: ${error.hint}`;
+  if (error instanceof UsageError) return `${styleText('red', '✘')} ${error.message}`;
+  const text = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
+  return styleText('red', `✘ ${text}`);
 }

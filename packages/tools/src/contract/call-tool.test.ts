@@ -4,6 +4,7 @@ import { testContext } from '../testing.ts';
 import { callTool } from './call-tool.ts';
 import { defineCatalogue } from './catalogue.ts';
 import type { CallContext } from './context.ts';
+import { describeCall } from './context.ts';
 import { NotFoundError, ToolError } from './errors.ts';
 import { defineTool, type Tool } from './tool.ts';
 
@@ -142,4 +143,24 @@ describe('callTool', () => {
       'isError',
     );
   });
+
+  test.each([
+    ['ok', { value: 1 }, double.handler],
+    ['error', { value: 'x' }, double.handler],
+    ['failure', { value: 1 }, () => ({ result: 'x' })],
+  ])('logs a call that ends in %s, without its arguments', async (outcome, args, handler) => {
+    const context = testContext({ caller: { id: 'user-1', name: 'ann', scopes: [], roles: [] } });
+    const tool = { ...double, handler } as unknown as Tool;
+    await callTool(defineCatalogue({ tools: [tool] }), 'double', args, context);
+    expect(context.calls).toEqual([
+      { tool: 'double', outcome, milliseconds: expect.any(Number), caller: 'ann' },
+    ]);
+  });
+});
+
+test('a call is one line of a log', () => {
+  expect(describeCall({ tool: 'greet', outcome: 'ok', milliseconds: 3 })).toBe('greet: ok, 3 ms');
+  expect(describeCall({ tool: 'greet', outcome: 'error', milliseconds: 3, caller: 'ann' })).toBe(
+    'greet: error, 3 ms, ann',
+  );
 });

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Caller } from './caller.ts';
 import { type Catalogue, findByName } from './catalogue.ts';
 import type { CallToolResult } from './content.ts';
-import type { CallContext } from './context.ts';
+import type { CallContext, CallRecord } from './context.ts';
 import { NotFoundError, ToolError } from './errors.ts';
 import type { Requirements, Tool } from './tool.ts';
 
@@ -21,17 +21,33 @@ export async function callTool(
 ): Promise<CallToolResult> {
   const tool = findByName(catalogue.tools, name)?.definition;
   if (!tool) throw new NotFoundError(`Unknown tool: '${name}'`);
+  const start = performance.now();
+  const { outcome, result } = await run(tool, rawArguments, context);
+  const caller = context.caller?.name ?? context.caller?.id;
+  context.logCall({
+    tool: tool.name,
+    outcome,
+    milliseconds: Math.round(performance.now() - start),
+    ...(caller !== undefined && { caller }),
+  });
+  return result;
+}
+
+async function run(
+  tool: Tool,
+  rawArguments: unknown,
+  context: CallContext,
+): Promise<{ outcome: CallRecord['outcome']; result: CallToolResult }> {
   try {
     refuseUnqualified(tool.requires, context.caller);
     const args = parseArguments(tool, rawArguments);
     const output = tool.output.parse(await tool.handler(args, context));
-    return render(tool, output);
+    return { outcome: 'ok', result: render(tool, output) };
   } catch (error) {
-    if (error instanceof ToolError) return failure(error.message);
+    if (error instanceof ToolError) return { outcome: 'error', result: failure(error.message) };
     context.logFailure(`Tool '${tool.name}' failed: ${stackOf(error)}`);
-    return failure(
-      `The tool '${tool.name}' failed unexpectedly. The server's log has the details.`,
-    );
+    const message = `The tool '${tool.name}' failed unexpectedly. The server's log has the details.`;
+    return { outcome: 'failure', result: failure(message) };
   }
 }
 

@@ -25,8 +25,25 @@ export interface ToolContext extends HandlerContext {
   reportProgress(progress: number, total?: number, message?: string): void;
 }
 
+/** How a call of a tool went; never its arguments. */
+export interface CallRecord {
+  readonly tool: string;
+  readonly milliseconds: number;
+  /** `error` is an answer that tells the model what went wrong, `failure` one that hides it. */
+  readonly outcome: 'ok' | 'error' | 'failure';
+  /** Who called, where somebody is signed in. */
+  readonly caller?: string;
+}
+
 /** What an app gives to `callTool`: the handler's context, and a log that clients never see. */
 export interface CallContext extends ToolContext {
   /** Logs a failure that the caller is not told the details of. */
   logFailure(message: string): void;
+  /** Logs that a tool was called. */
+  logCall(record: CallRecord): void;
+}
+
+/** A call as one line of a log: `greet: ok, 3 ms`. */
+export function describeCall({ tool, outcome, milliseconds, caller }: CallRecord): string {
+  return `${tool}: ${outcome}, ${milliseconds} ms${caller ? `, ${caller}` : ''}`;
 }

@@ -1,0 +1,89 @@
+import {
+  formatError,
+  formatLogEntry,
+  type FunctionsHost,
+  isNoteworthy,
+  type LogEntry,
+  logEntryToJson,
+  startFunctionsHost,
+  watchFolders,
+} from '@side-by-side/local-host';
+import { countTools } from './count-tools.ts';
+import { endpointOf, type Runner } from './runner.ts';
+import type { ServerPlan } from './servers.ts';
+
+export interface LocalHostOptions {
+  /** Write the log as JSON lines. */
+  readonly json: boolean;
+  /** Log everything the host does. */
+  readonly verbose: boolean;
+  /** Restart after a change. */
+  readonly watch: boolean;
+  /** Let a debugger attach. */
+  readonly inspect: boolean;
+}
+
+/** A server in the local host: its log on the terminal, and a restart after each change. */
+export class LocalHostRunner implements Runner {
+  readonly plan: ServerPlan;
+  toolCount: number | undefined;
+  readonly #options: LocalHostOptions;
+  #host: FunctionsHost | undefined;
+  #stopWatching: (() => void) | undefined;
+
+  constructor(plan: ServerPlan, options: LocalHostOptions) {
+    this.plan = plan;
+    this.#options = options;
+  }
+
+  /**
+   * An app that does not start is reported, and tried again after a change.
+   * @throws HostError when the port is taken.
+   */
+  async start(): Promise<void> {
+    const { appRoot, port, inspectPort, watched } = this.plan;
+    this.#host = await startFunctionsHost({
+      appRoot,
+      port,
+      stayOnFailure: true,
+      onLog: (entry) => this.#print(entry),
+      ...(this.#options.inspect && { inspectPort }),
+    });
+    await this.#report();
+    if (this.#options.watch) {
+      this.#stopWatching = await watchFolders(watched, () => void this.#restart());
+    }
+  }
+
+  async dispose(): Promise<void> {
+    this.#stopWatching?.();
+    await this.#host?.dispose();
+  }
+
+  async #restart(): Promise<void> {
+    const start = performance.now();
+    await this.#host?.restart().catch(() => {});
+    await this.#report();
+    if (this.toolCount === undefined) return;
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    this.#print({
+      time: new Date(),
+      level: 'information',
+      category: 'Host.Function.Console',
+      message: `restarted in ${seconds} s, ${this.toolCount} tools`,
+    });
+  }
+
+  async #report(): Promise<void> {
+    const failure = this.#host?.failure;
+    this.toolCount = failure ? undefined : await countTools(endpointOf(this.plan));
+    if (failure) console.error(formatError(failure));
+  }
+
+  #print(entry: LogEntry): void {
+    const { label } = this.plan;
+    const { json, verbose } = this.#options;
+    if (json) console.log(logEntryToJson(entry, label.trim()));
+    else if (verbose || isNoteworthy(entry)) console.log(formatLogEntry(entry, label));
+  }
+}
