@@ -42,12 +42,12 @@ test('a new tool is whole: it is in the catalogue, has a test that passes, and i
 
 test('a tool that is there already is not touched', async () => {
   const copy = await useProjectCopy();
-  const file = join(copy, 'packages/tools/src/tools/greet.ts');
-  const before = await readFile(file, 'utf8');
-  const cli = useCli(copy, ['new', 'tool', 'greet']);
+  const file = join(copy, 'packages/tools/src/tools/roll-dice.ts');
+  await writeFile(file, '// mine\n');
+  const cli = useCli(copy, ['new', 'tool', 'roll_dice']);
   expect(await cli.ended).toMatchObject({ code: 1 });
-  expect(cli.output()).toMatch(/✘ .*greet\.ts exists already/);
-  expect(await readFile(file, 'utf8')).toBe(before);
+  expect(cli.output()).toMatch(/✘ .*roll-dice\.ts exists already/);
+  expect(await readFile(file, 'utf8')).toBe('// mine\n');
 });
 
 test('a catalogue that has another shape is not touched, and nothing is written', async () => {

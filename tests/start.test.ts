@@ -9,11 +9,12 @@ import { freePortBase, useCli } from './support/start-process.ts';
 
 /** `npm start` as a developer has it: what it prints, what it does when a file changes, how it ends. */
 
-async function greet(url: string): Promise<string> {
+/** Calls the tool that the tests add to a copy of the project. */
+async function callWord(url: string): Promise<string> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
-    body: '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"greet","arguments":{"name":"Ann"}}}',
+    body: '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"test_word","arguments":{"text":"first"}}}',
   });
   return response.text();
 }
@@ -22,7 +23,7 @@ async function greet(url: string): Promise<string> {
 async function untilAnswer(url: string, wanted: (answer: string) => boolean): Promise<string> {
   const deadline = performance.now() + 15_000;
   for (;;) {
-    const answer = await greet(url);
+    const answer = await callWord(url);
     if (wanted(answer)) return answer;
     if (performance.now() > deadline) throw new Error(`${url} still answers: ${answer}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -31,6 +32,7 @@ async function untilAnswer(url: string, wanted: (answer: string) => boolean): Pr
 
 test('starts both servers, restarts them after an edit, survives a broken one, and ends when told', async () => {
   const copy = await useProjectCopy();
+  await useCli(copy, ['new', 'tool', 'test_word']).ended;
   const base = await freePortBase();
   const start = useCli(copy, ['start', '--port-base', String(base)]);
   const urls = [
@@ -39,26 +41,26 @@ test('starts both servers, restarts them after an edit, survives a broken one, a
   ];
   await start.untilPrinted('Ctrl-C stops both');
   for (const url of urls) expect(start.output()).toMatch(new RegExp(`${url}\\s+\\d+ tools`));
-  for (const url of urls) expect(await greet(url)).toContain('Hello, Ann!');
+  for (const url of urls) expect(await callWord(url)).toContain('first');
 
-  const file = join(copy, 'packages/tools/src/tools/greet.ts');
+  const file = join(copy, 'packages/tools/src/tools/test-word.ts');
   const source = await readFile(file, 'utf8');
-  await writeFile(file, source.replace('Hello', 'Howdy'));
-  for (const url of urls) await untilAnswer(url, (answer) => answer.includes('Howdy, Ann!'));
+  await writeFile(file, source.replace('result: text', "result: 'second'"));
+  for (const url of urls) await untilAnswer(url, (answer) => answer.includes('second'));
 
   await writeFile(file, source.replace('defineTool({', 'defineTool(('));
   for (const url of urls)
     await untilAnswer(url, (answer) => answer === 'Function host is not running.');
   await start.untilPrinted(/✘ ENTRY_POINT_FAILED .*src\/main\.ts/);
   await start.untilPrinted(/✘ HANDLER_EXITED/);
-  expect(start.output()).toContain('greet.ts');
+  expect(start.output()).toContain('test-word.ts');
 
-  await writeFile(file, source.replace('Hello', 'Welcome back'));
-  for (const url of urls) await untilAnswer(url, (answer) => answer.includes('Welcome back, Ann!'));
+  await writeFile(file, source.replace('result: text', "result: 'third'"));
+  for (const url of urls) await untilAnswer(url, (answer) => answer.includes('third'));
 
   start.child.kill('SIGTERM');
   expect(await start.ended).toEqual({ code: 0, signal: null });
-  for (const url of urls) await expect(greet(url)).rejects.toThrow('fetch failed');
+  for (const url of urls) await expect(callWord(url)).rejects.toThrow('fetch failed');
 }, 60_000);
 
 test('says who has the port', async () => {
@@ -77,22 +79,22 @@ test('logs JSON lines on request', async () => {
   const base = await freePortBase();
   const start = useCli(root, ['start', '--port-base', String(base), '--log', 'json', '--no-watch']);
   await start.untilPrinted(/"source":"self-hosted"/);
-  await greet(`http://localhost:${base + 1}/runtime/webhooks/mcp`).catch(() => undefined);
-  await start.untilPrinted('tools/call greet');
+  await callWord(`http://localhost:${base + 1}/runtime/webhooks/mcp`);
+  await start.untilPrinted('tools/call test_word');
   const lines = start
     .output()
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as { source: string; request?: object });
   expect(
-    lines.find(({ request }) => JSON.stringify(request ?? {}).includes('tools/call greet')),
+    lines.find(({ request }) => JSON.stringify(request ?? {}).includes('tools/call test_word')),
   ).toMatchObject({
     source: 'extension',
     request: {
       method: 'POST',
       path: '/runtime/webhooks/mcp',
       status: 200,
-      operation: 'tools/call greet',
+      operation: 'tools/call test_word',
     },
   });
 });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { access, readFile, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,6 +53,7 @@ async function writeTool(name: string): Promise<string[]> {
     if (await exists(file)) throw new Error(`${relative(root, file)} exists already.`);
   }
   const changed = addToCatalogue(await readFile(catalogue, 'utf8'), files);
+  await mkdir(join(tools, 'tools'), { recursive: true });
   await writeFile(source, files.source);
   await writeFile(test, files.test);
   await writeFile(catalogue, changed);

@@ -229,6 +229,15 @@ test('one bad function is in error, and the others work', async () => {
   expect(errors['tick']).toMatch(/does not emulate a trigger of type 'timerTrigger'/);
 });
 
+test('lets a debugger attach, after a restart too', async () => {
+  const inspectPort = await freePort();
+  const host = await useHost(app(['fn', 'fn', '() => 1']), { inspectPort });
+  const targets = async () => (await fetch(`http://127.0.0.1:${inspectPort}/json`)).json();
+  await expect(targets()).resolves.toEqual([expect.objectContaining({ type: 'node' })]);
+  await host.restart();
+  await expect(targets()).resolves.toEqual([expect.objectContaining({ type: 'node' })]);
+});
+
 test('stays with an app that does not start, if asked to', async () => {
   const host = await useHost(
     { ...app(), 'index.cjs': "throw new Error('no');" },

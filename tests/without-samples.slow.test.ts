@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { useProjectCopy } from './support/project-copy.ts';
+import { useCli } from './support/start-process.ts';
+
+/** What the README tells to delete: the samples, and the suites that are about them. */
+const samples = [
+  'packages/tools/src/tools',
+  'packages/tools/src/resources',
+  'packages/tools/src/prompts',
+  'tests/samples',
+];
+
+const emptyCatalogue = `import { defineCatalogue } from './contract/catalogue.ts';
+
+/** What both servers serve. A new tool is one file in tools/ and one line here. */
+export const catalogue = defineCatalogue({
+  tools: [],
+  resources: [],
+  resourceTemplates: [],
+  prompts: [],
+});
+`;
+
+test('without any of the sample tools, and with one of yours, every suite passes', async () => {
+  const run = promisify(execFile);
+  const copy = await useProjectCopy();
+  await run('git', ['init', '--quiet'], { cwd: copy }); // As what somebody clones is.
+  await Promise.all(samples.map((folder) => rm(join(copy, folder), { recursive: true })));
+  await writeFile(join(copy, 'packages/tools/src/catalogue.ts'), emptyCatalogue);
+  const cli = useCli(copy, ['new', 'tool', 'my_tool']);
+  expect(await cli.ended).toMatchObject({ code: 0 });
+  expect(await readdir(join(copy, 'packages/tools/src/tools'))).toHaveLength(2);
+
+  const vitest = join(copy, 'node_modules/vitest/vitest.mjs');
+  const { stdout } = await run(process.execPath, [vitest, 'run', '--project', 'fast'], {
+    cwd: copy,
+    env: { ...process.env, NO_COLOR: '1' },
+    maxBuffer: 64 * 1024 * 1024,
+  }).catch((error: { stdout: string }) => error);
+  const failures = stdout.split('\n').filter((line) => line.includes(' FAIL '));
+  expect(failures).toEqual([]);
+  expect(stdout.trim().split('\n').at(-1)).toMatch(/^\d{3,} passed, 0 failed/);
+
+  const tsc = join(copy, 'node_modules/typescript/bin/tsc');
+  await run(process.execPath, [tsc, '--incremental', 'false'], { cwd: copy });
+}, 600_000);
