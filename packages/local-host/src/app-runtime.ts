@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HostJson } from './settings/host-json.ts';
+import type { HostKeys } from './platform/keys.ts';
 import type { HostLog } from './log/log.ts';
 
 /** A function of the app as the Functions host lists it. */
@@ -19,6 +20,8 @@ export interface AppContext {
   /** The app's whole environment: that of this process, local.settings.json, and what the host sets. */
   readonly env: NodeJS.ProcessEnv;
   readonly log: HostLog;
+  /** The keys that requests are asked for; without them every caller may do everything, as under Core Tools. */
+  readonly keys?: HostKeys;
   /** Where the app's debugger listens (`--inspect`); 0 for any free port. */
   readonly inspectPort?: number;
 }

@@ -5,3 +5,4 @@ export { type LogEntry, type LogLevel, logLevels, type RequestSummary } from './
 export { formatError, formatLogEntry, isNoteworthy, logEntryToJson } from './log/log-format.ts';
 export { type FunctionsHostOptions, startFunctionsHost } from './host/start.ts';
 export { watchFolders } from './host/watch.ts';
+export type { HostKeys } from './platform/keys.ts';

@@ -202,9 +202,16 @@ export const extensionFacts = {
     state: 'same',
   },
   'extension.legacy-sse': {
-    behaviour: 'The legacy SSE transport at …/sse and …/message.',
+    behaviour:
+      'Legacy SSE: a stream at …/sse, messages to the address in its first event, answers on the stream, a ping every 25 s.',
     source: 'recorded from the MCP extension 1.6.0',
     sure: 'recorded',
+    state: 'same',
+  },
+  'extension.legacy-sse-backplane': {
+    behaviour: 'A message for the stream of another instance goes through a storage queue.',
+    source: 'Azure/azure-functions-mcp-extension Backplane/Storage',
+    sure: 'read',
     state: 'not emulated',
   },
 } as const satisfies Record<string, Fact>;

@@ -3,7 +3,8 @@ import { createId } from '../mcp-extension/client-state.ts';
 import { createMcpServer } from '../mcp-extension/mcp-server.ts';
 import { readMcpOptions } from '../mcp-extension/options.ts';
 import { mcpTriggerType } from '../triggers/mcp/registry.ts';
-import { handleWebhook, isWebhook, webhooksPath } from '../mcp-extension/webhook.ts';
+import { createWebhook, isWebhook, webhooksPath } from '../mcp-extension/webhook.ts';
+import type { HostKeys } from '../platform/keys.ts';
 import { WorkerSupervisor } from '../worker/worker-supervisor.ts';
 import type { AppContext, AppRuntime } from '../app-runtime.ts';
 import { requireExtensionBundle } from './extension-bundle.ts';
@@ -28,13 +29,16 @@ export async function startFunctionApp(
       await requireExtensionBundle(context);
     }
     const options = readMcpOptions(hostJson, env);
-    const endpoint = {
-      server: createMcpServer(registry, options, createInvoke(worker, log)),
-      options,
-      instanceId: createId(),
-      bodyLimit: bodyLimit(env),
-      onOperation,
-    };
+    const webhook = createWebhook(
+      {
+        server: createMcpServer(registry, options, createInvoke(worker, log)),
+        options,
+        instanceId: createId(),
+        bodyLimit: bodyLimit(env),
+        onOperation,
+      },
+      gateKeys(context),
+    );
     const url = `http://${env['WEBSITE_HOSTNAME']}${webhooksPath}/mcp`;
     log.write('information', 'Host.Function.Console', `MCP server endpoint: ${url}`);
     log.write('information', 'Host.Startup', `${functions.length} functions loaded`);
@@ -43,13 +47,22 @@ export async function startFunctionApp(
       failed: worker.failed,
       async handle(request, response) {
         response.setHeader('Server', 'Kestrel');
-        if (isWebhook(request)) return handleWebhook(endpoint, request, response);
+        if (isWebhook(request)) return webhook.handle(request, response);
         sendEmpty(response, 404);
       },
-      dispose: (graceMs) => worker.dispose(graceMs),
+      dispose(graceMs) {
+        webhook.dispose();
+        return worker.dispose(graceMs);
+      },
     };
   } catch (error) {
     await worker.dispose(0);
     throw error;
   }
+}
+
+/** The keys to ask for: none where the host has none to check, or host.json opens the webhook. */
+function gateKeys({ keys, hostJson }: AppContext): HostKeys | undefined {
+  const level = hostJson.settings.text('extensions:mcp:system:webhookAuthorizationLevel');
+  return level?.toLowerCase() === 'anonymous' ? undefined : keys;
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { startCustomHandlerApp } from '../custom-handler/custom-handler-app.ts';
 import type { AppContext } from '../app-runtime.ts';
 import { buildEnvironment } from '../settings/environment.ts';
+import type { HostKeys } from '../platform/keys.ts';
 import { startFunctionApp } from './function-app.ts';
 import { FunctionsHost } from './functions-host.ts';
 import { type HostJson, readHostJson } from '../settings/host-json.ts';
@@ -20,6 +21,8 @@ export interface FunctionsHostOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** As on Azure, without Core Tools: no local.settings.json, encrypted session ids. @default false */
   readonly cloud?: boolean;
+  /** Ask for keys as Azure does, these. @default everybody may do everything, as under Core Tools */
+  readonly keys?: HostKeys;
   /** Where the app's debugger listens; 0 for any free port. @default no debugger */
   readonly inspectPort?: number;
   /**
@@ -63,6 +66,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
         env,
         log,
         hostJson: await readHostJson(appRoot, env),
+        ...(options.keys && { keys: options.keys }),
         ...(options.inspectPort !== undefined && { inspectPort: options.inspectPort }),
       };
       return isCustomHandler(context.hostJson)

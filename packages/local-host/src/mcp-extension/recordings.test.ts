@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type FunctionsHost, startFunctionsHost } from '../host/start.ts';
 import { makeAppFolder } from '../testing/app-folder.ts';
-import { sendRaw } from '../testing/raw-http.ts';
+import { type RawRequest, type RawResponse, sendRaw, sendRawStream } from '../testing/raw-http.ts';
 import { verifies } from '../testing/verifies.ts';
 
 verifies(
@@ -35,11 +35,12 @@ verifies(
   'extension.resource.template',
   'extension.prompt.get',
   'extension.prompt.required',
+  'extension.legacy-sse',
 );
 
 /**
- * Every exchange that was recorded from the MCP extension 1.6.0 over Streamable HTTP, sent again to the
- * local host with the app that the recordings were made with, and compared byte for byte.
+ * Every exchange that was recorded from the MCP extension 1.6.0, sent again to the local host with the app
+ * that the recordings were made with, and compared byte for byte.
  */
 
 interface Recording {
@@ -47,6 +48,10 @@ interface Recording {
   readonly family: string;
   readonly instance: 'local' | 'cloud' | 'no-key' | 'absolute-uri';
   readonly compare?: 'members';
+  /** The answer stays open. */
+  readonly stream?: object;
+  /** One of several that belong together. */
+  readonly conversation?: string;
   readonly request: {
     readonly method: string;
     readonly path: string;
@@ -69,6 +74,13 @@ const instances = {
   local: { cloud: false, hostJson: 'host.json', env: {} },
   cloud: { cloud: true, hostJson: 'host.defaults.json', env: { WEBSITE_AUTH_ENCRYPTION_KEY: key } },
   'no-key': { cloud: true, hostJson: 'host.defaults.json', env: {} },
+  'absolute-uri': {
+    cloud: false,
+    hostJson: 'host.json',
+    env: {
+      AzureFunctionsJobHost__extensions__mcp__messageOptions__useAbsoluteUriForEndpoint: 'true',
+    },
+  },
 } as const;
 type Instance = keyof typeof instances;
 
@@ -156,38 +168,59 @@ function toldByTool(body: string): unknown {
   return JSON.parse(result.content[0].text);
 }
 
-const replayed = recordings.filter(({ family }) => family !== 'legacy SSE');
-test('has every recording of Streamable HTTP', () => {
-  expect(replayed).toHaveLength(116);
+/** The events of a stream after the first, each as its own text: answers may overtake one another. */
+function eventsOf(body: string): { first: string; others: string[] } {
+  const [first = '', ...others] = body.split(/(?<=\n\n)/);
+  return { first, others: others.toSorted() };
+}
+
+function requestOf(recording: Recording): RawRequest {
+  const { method, path, headers, body } = recording.request;
+  const { instance } = recording;
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return {
+    method,
+    path: fill(path, instance),
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, fill(value, instance)]),
+    ),
+    ...(body !== undefined && body !== null && { body: fill(text, instance) }),
+  };
+}
+
+function normalised(response: RawResponse, host: FunctionsHost): RawResponse {
+  return {
+    ...response,
+    headers: Object.fromEntries(
+      Object.entries(response.headers).map(([name, value]) => [name, normalise(value, host)]),
+    ),
+    body: normalise(response.body, host),
+  };
+}
+
+const single = recordings.filter(({ conversation }) => !conversation);
+const conversation = recordings.filter((recording) => recording.conversation);
+
+test('has every recording', () => {
+  expect([single.length, conversation.length]).toEqual([125, 5]);
 });
 
-for (const [family, group] of Map.groupBy(replayed, (recording) => recording.family)) {
+for (const [family, group] of Map.groupBy(single, (recording) => recording.family)) {
   describe(family, () => {
     test.each(group.map((recording) => [recording.name, recording] as const))(
       '%s',
       async (_, recording) => {
-        const instance = recording.instance as Instance;
-        const host = hosts.get(instance)!;
-        const { method, path, headers, body } = recording.request;
-        const response = await sendRaw(host.port, {
-          method,
-          path: fill(path, instance),
-          headers: Object.fromEntries(
-            Object.entries(headers).map(([name, value]) => [name, fill(value, instance)]),
-          ),
-          ...(body !== undefined &&
-            body !== null && {
-              body: fill(typeof body === 'string' ? body : JSON.stringify(body), instance),
-            }),
-        });
-        expect(response.status).toBe(recording.response.status);
-        const answered = {
-          ...response,
-          headers: Object.fromEntries(
-            Object.entries(response.headers).map(([name, value]) => [name, normalise(value, host)]),
-          ),
-          body: normalise(response.body, host),
-        };
+        const host = hosts.get(recording.instance)!;
+        if (recording.name.includes('ping at 25 s')) usePassedTime(26_000);
+        const response = recording.stream
+          ? await sendRawStream(
+              host.port,
+              requestOf(recording),
+              (body) => normalise(body, host).length >= recording.response.body.length,
+            )
+          : await sendRaw(host.port, requestOf(recording));
+        const answered = normalised(response, host);
+        expect(answered.status).toBe(recording.response.status);
         expect(pick(answered.headers)).toEqual(pick(recording.response.headers));
         const items = recording.family === 'lists' ? listItems(recording.response.body) : undefined;
         if (items) expect(listItems(answered.body)).toEqual(items);
@@ -199,3 +232,49 @@ for (const [family, group] of Map.groupBy(replayed, (recording) => recording.fam
     );
   });
 }
+
+/** Makes the host's timers run through `milliseconds` in an instant, as soon as something is waited for. */
+function usePassedTime(milliseconds: number): void {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const poll = setTimeout(function advance() {
+    vi.advanceTimersByTime(milliseconds);
+    if (vi.getTimerCount() === 0) setTimeout(advance, 20);
+  }, 20);
+  onTestFinished(() => clearTimeout(poll));
+}
+
+test('legacy SSE: a conversation over a stream', async () => {
+  const host = hosts.get('local')!;
+  const opening = conversation.find(({ request }) => request.method === 'GET')!;
+  const posts = conversation.filter(({ request }) => request.method === 'POST');
+  const events = opening.response.body.split('\n\n').length - 1;
+
+  const opened = Promise.withResolvers<string>();
+  const stream = sendRawStream(
+    host.port,
+    requestOf(opening),
+    (body) => body.split('\n\n').length - 1 >= events,
+    opened.resolve,
+  );
+  const state = /azmcpcs=(\S+)/.exec(await opened.promise)![1]!;
+  for (const post of posts) {
+    const path = post.request.path.replace('<clientid16>|<instanceid16>', state);
+    const response = await sendRaw(host.port, { ...requestOf(post), path });
+    expect([response.status, response.body]).toEqual([post.response.status, post.response.body]);
+    expect(pick(response.headers)).toEqual(pick(post.response.headers));
+  }
+
+  const answered = normalised(await stream, host);
+  expect(pick(answered.headers)).toEqual(pick(opening.response.headers));
+  const [got, recorded] = [answered.body, opening.response.body].map(eventsOf);
+  expect(got!.first).toBe(recorded!.first);
+  const told = (event: string) => event.includes('\\u0022triggerMetadata');
+  expect(got!.others.filter((event) => !told(event))).toEqual(
+    recorded!.others.filter((event) => !told(event)),
+  );
+  const [gotCall, recordedCall] = [got!, recorded!].map(({ others }) =>
+    toldByTool(others.find(told)!),
+  );
+  expect(JSON.parse(normalise(JSON.stringify(gotCall), host))).toEqual(recordedCall);
+});

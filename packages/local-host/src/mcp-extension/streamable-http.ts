@@ -4,30 +4,13 @@ import type { CallOrigin } from '../triggers/mcp/payload.ts';
 import { createId, formatClientState, parseClientState } from './client-state.ts';
 import { readMessage, writeError } from './json-rpc.ts';
 import { errorCodes } from '../triggers/mcp/protocol-error.ts';
-import type { McpServer } from './mcp-server.ts';
+import type { McpEndpoint } from './endpoint.ts';
+import { setEventStreamHeaders, writeEvent } from './event-stream.ts';
+import { describeOperation } from './operation.ts';
 import { acceptsBoth, isJson } from './media-types.ts';
-import type { McpOptions } from './options.ts';
 import { kestrelHeaders } from './request-headers.ts';
 
-/** What the Streamable HTTP endpoint works with. */
-export interface StreamableHttp {
-  readonly server: McpServer;
-  readonly options: McpOptions;
-  /** The id of this instance of the host: the second part of its session ids. */
-  readonly instanceId: string;
-  /** The limit of a body, in bytes. */
-  readonly bodyLimit: number;
-  /** Told of every message: what was asked for, for the request log. */
-  readonly onOperation: (request: IncomingMessage, operation: string) => void;
-}
-
 const sessionHeader = 'mcp-session-id';
-const eventStream = {
-  'Content-Type': 'text/event-stream',
-  'Cache-Control': 'no-cache,no-store',
-  'Content-Encoding': 'identity',
-  Connection: 'keep-alive',
-};
 
 /**
  * Answers one request of the Streamable HTTP transport. The order of the checks is the extension's:
@@ -37,7 +20,7 @@ const eventStream = {
  * @see Azure/azure-functions-mcp-extension Http/StreamableHttpRequestHandler.cs
  */
 export async function handleStreamableHttp(
-  { server, options, instanceId, bodyLimit, onOperation }: StreamableHttp,
+  { server, options, instanceId, bodyLimit, onOperation }: McpEndpoint,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -66,12 +49,12 @@ export async function handleStreamableHttp(
     );
   }
 
-  for (const [name, value] of Object.entries(eventStream)) response.setHeader(name, value);
+  setEventStreamHeaders(response);
   if (message.kind !== 'request') {
     response.removeHeader('Content-Type');
     return sendEmpty(response, 202);
   }
-  onOperation(request, describe(message));
+  onOperation(request, describeOperation(message));
   const origin: CallOrigin = {
     transport: 'http-streamable',
     ...(sessionId !== undefined && { sessionId }),
@@ -81,7 +64,8 @@ export async function handleStreamableHttp(
   if (message.method === 'initialize' && sessionId === undefined) {
     response.setHeader('Mcp-Session-Id', formatClientState(createId(), instanceId, options));
   }
-  response.end(`event: message\ndata: ${answer}\n\n`);
+  writeEvent(response, answer);
+  response.end();
 }
 
 function sendError(response: ServerResponse, status: number, message: string): void {
@@ -90,18 +74,6 @@ function sendError(response: ServerResponse, status: number, message: string): v
   response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' });
   response.write(body);
   response.end();
-}
-
-/** `tools/call greet`: the method, and for calls what is called. */
-function describe({ method, params }: { method: string; params: unknown }): string {
-  const { name, uri } = (params ?? {}) as { name?: unknown; uri?: unknown };
-  const target =
-    method === 'tools/call' || method === 'prompts/get'
-      ? name
-      : method === 'resources/read'
-        ? uri
-        : undefined;
-  return typeof target === 'string' ? `${method} ${target}` : method;
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

@@ -1,2 +1,2 @@
 export { makeAppFolder, useAppFolder, writeAppFile } from './app-folder.ts';
-export { type RawRequest, type RawResponse, sendRaw } from './raw-http.ts';
+export { type RawRequest, type RawResponse, sendRaw, sendRawStream } from './raw-http.ts';

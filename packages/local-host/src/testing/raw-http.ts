@@ -17,6 +17,38 @@ export interface RawResponse {
 
 /** Sends one request over a socket of its own and reads the answer until it is whole. */
 export function sendRaw(port: number, request: RawRequest): Promise<RawResponse> {
+  return readUntil(port, request, (bytes) => parse(bytes, request.method));
+}
+
+/**
+ * Sends one request whose answer stays open, and reads until its body has as many characters as
+ * `enough` says; then it closes the connection.
+ * @param onOpen called when the first part of the body is there
+ */
+export function sendRawStream(
+  port: number,
+  request: RawRequest,
+  enough: (body: string) => boolean,
+  onOpen: (body: string) => void = () => {},
+): Promise<RawResponse> {
+  let opened = false;
+  return readUntil(port, request, (bytes) => {
+    const head = parseHead(bytes);
+    if (!head) return undefined;
+    const body = readChunks(bytes.subarray(head.length), true)!.toString('utf8');
+    if (body && !opened) {
+      opened = true;
+      onOpen(body);
+    }
+    return enough(body) ? { ...head, body } : undefined;
+  });
+}
+
+function readUntil(
+  port: number,
+  request: RawRequest,
+  read: (bytes: Buffer) => RawResponse | undefined,
+): Promise<RawResponse> {
   const { promise, resolve, reject } = Promise.withResolvers<RawResponse>();
   const socket = connect(port, '127.0.0.1');
   const chunks: Buffer[] = [];
@@ -24,7 +56,7 @@ export function sendRaw(port: number, request: RawRequest): Promise<RawResponse>
   socket.once('error', reject);
   socket.on('data', (chunk: Buffer) => {
     chunks.push(chunk);
-    const response = parse(Buffer.concat(chunks), request.method);
+    const response = read(Buffer.concat(chunks));
     if (!response) return;
     socket.destroy();
     resolve(response);
@@ -32,25 +64,30 @@ export function sendRaw(port: number, request: RawRequest): Promise<RawResponse>
   socket.once('close', () =>
     reject(new Error(`The connection was closed before an answer to ${request.path}`)),
   );
+  socket.write(headOf(port, request));
+  socket.write(request.body ?? '');
+  return promise;
+}
 
-  const body = Buffer.from(request.body ?? '');
+function headOf(port: number, request: RawRequest): string {
+  const length = Buffer.byteLength(request.body ?? '');
   const names = new Set(Object.keys(request.headers).map((name) => name.toLowerCase()));
   const headers = [
     ...Object.entries(request.headers),
     ...(request.body !== undefined && !names.has('content-length')
-      ? [['Content-Length', String(body.length)]]
+      ? [['Content-Length', String(length)]]
       : []),
     ...(names.has('host') ? [] : [['Host', `localhost:${port}`]]),
     ...(names.has('connection') ? [] : [['Connection', 'keep-alive']]),
   ];
-  const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-  socket.write(`${request.method} ${request.path} HTTP/1.1\r\n${head}\r\n`);
-  socket.write(body);
-  return promise;
+  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  return `${request.method} ${request.path} HTTP/1.1\r\n${lines}\r\n`;
 }
 
-/** Undefined while something of the answer is missing. */
-function parse(bytes: Buffer, method: string): RawResponse | undefined {
+/** Status and headers, and how many bytes they take; undefined while they are not whole. */
+function parseHead(
+  bytes: Buffer,
+): (Omit<RawResponse, 'body'> & { readonly length: number }) | undefined {
   const end = bytes.indexOf('\r\n\r\n');
   if (end < 0) return undefined;
   const [statusLine = '', ...lines] = bytes.subarray(0, end).toString('latin1').split('\r\n');
@@ -60,9 +97,16 @@ function parse(bytes: Buffer, method: string): RawResponse | undefined {
       line.slice(line.indexOf(':') + 1).trim(),
     ]),
   );
-  const rest = bytes.subarray(end + 4);
-  const status = Number(statusLine.split(' ')[1]);
+  return { status: Number(statusLine.split(' ')[1]), headers, length: end + 4 };
+}
+
+/** Undefined while something of the answer is missing. */
+function parse(bytes: Buffer, method: string): RawResponse | undefined {
+  const head = parseHead(bytes);
+  if (!head) return undefined;
+  const { status, headers, length } = head;
   if (method === 'HEAD' || status === 204 || status === 304) return { status, headers, body: '' };
+  const rest = bytes.subarray(length);
   const body =
     headers['transfer-encoding'] === 'chunked'
       ? readChunks(rest)
@@ -74,15 +118,17 @@ function readLength(bytes: Buffer, length: number): Buffer | undefined {
   return bytes.length >= length ? bytes.subarray(0, length) : undefined;
 }
 
-function readChunks(bytes: Buffer): Buffer | undefined {
+/** The chunks together; with `partial` those that are there, else undefined while any is missing. */
+function readChunks(bytes: Buffer, partial = false): Buffer | undefined {
   const chunks: Buffer[] = [];
   for (let at = 0; ;) {
     const lineEnd = bytes.indexOf('\r\n', at);
-    if (lineEnd < 0) return undefined;
-    const size = Number.parseInt(bytes.subarray(at, lineEnd).toString('latin1'), 16);
-    if (size === 0) return Buffer.concat(chunks);
+    const size = Number.parseInt(bytes.subarray(at, Math.max(at, lineEnd)).toString('latin1'), 16);
     const start = lineEnd + 2;
-    if (bytes.length < start + size + 2) return undefined;
+    if (lineEnd < 0 || bytes.length < start + size + 2) {
+      return partial ? Buffer.concat(chunks) : undefined;
+    }
+    if (size === 0) return Buffer.concat(chunks);
     chunks.push(bytes.subarray(start, start + size));
     at = start + size + 2;
   }

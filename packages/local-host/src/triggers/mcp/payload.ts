@@ -2,17 +2,17 @@ import { elementText, valueKind, writeJson } from '../../json-text.ts';
 import type { TypedData } from '../../worker/protocol.ts';
 import type { TriggerBinding, TriggerInvocation } from './trigger.ts';
 
+type Arguments = Readonly<Record<string, unknown>>;
+
 /** How a call reached the extension, as the worker is told. */
 export interface CallOrigin {
   readonly transport: 'http-streamable' | 'http-sse';
   /** The `Mcp-Session-Id` as the client sent it. */
   readonly sessionId?: string;
   /** Only on legacy SSE, where the server knows who was initialized. */
-  readonly clientInfo?: object;
+  readonly clientInfo?: Arguments;
   readonly headers: Readonly<Record<string, string>>;
 }
-
-type Arguments = Readonly<Record<string, unknown>>;
 
 /** What the worker gets for a call of a tool or a prompt; `kind` prefixes the names of the metadata. */
 export function callInvocation(
@@ -81,7 +81,7 @@ function triggerInvocation(
   const pascalCase = {
     ...context.members,
     SessionId: sessionId ?? null,
-    ClientInfo: clientInfo ?? null,
+    ClientInfo: clientInfo ? implementation(clientInfo) : null,
     Transport: { Name: origin.transport, SessionId: sessionId ?? null, Properties: { headers } },
   };
   return {
@@ -97,6 +97,18 @@ function triggerInvocation(
       ),
     },
   };
+}
+
+/** A client's name and version as .NET writes that class, nulls included. */
+function implementation(clientInfo: Arguments): object {
+  const members = {
+    Name: 'name',
+    Title: 'title',
+    Version: 'version',
+    Icons: 'icons',
+    WebsiteUrl: 'websiteUrl',
+  };
+  return mapValues(members, (name) => clientInfo[name] ?? null);
 }
 
 function mapValues<From, To>(
