@@ -74,6 +74,26 @@ export const hostFacts = {
     sure: 'read',
     state: 'same',
   },
+  'host.webhook-keys': {
+    behaviour:
+      'A webhook asks for its system key or the master key: none or an unknown one is 401 with a challenge, one of too low a level 403.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'host.webhook-key-place': {
+    behaviour:
+      'A key is looked for in the header x-functions-key, and only without one in the first `code` of the query.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'host.webhook-verbs': {
+    behaviour: 'Verbs that a webhook does not take are 404, before any key is asked for.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
+  },
   'host.http-triggers': {
     behaviour: 'Functions with an HTTP trigger.',
     source: 'recordings of Functions host 4.1037',
@@ -81,7 +101,7 @@ export const hostFacts = {
     state: 'not emulated',
   },
   'host.keys': {
-    behaviour: 'The key gates of webhooks and HTTP routes.',
+    behaviour: 'The key gates of HTTP routes.',
     source: 'recordings of Functions host 4.1037',
     sure: 'recorded',
     state: 'not emulated',

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { messageOf } from '../errors.ts';
 import type { AppRuntime, FunctionInfo } from '../app-runtime.ts';
 import { BodyTooLargeError, pathOf, sendEmpty } from '../http.ts';
@@ -45,6 +46,7 @@ export class FunctionsHost {
     this.#server = server;
     this.#startApp = startApp;
     this.#oneAtATime = oneAtATime;
+    server.on('clientError', answerClientError);
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       void this.#serve(request, response);
     });
@@ -172,4 +174,13 @@ export class FunctionsHost {
       { method: request.method ?? '', path, status, milliseconds, ...(operation && { operation }) },
     );
   }
+}
+
+/** What Node cannot parse: Kestrel routes verbs that it does not know to nothing, and refuses the rest. */
+function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable) return void socket.destroy();
+  const status = error.code === 'HPE_INVALID_METHOD' ? '404 Not Found' : '400 Bad Request';
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\nServer: Kestrel\r\n\r\n`,
+  );
 }
