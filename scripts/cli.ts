@@ -9,6 +9,7 @@ const main = defineCommand({
   subCommands: {
     start: async () => (await import('./start/start-command.ts')).startCommand,
     new: async () => (await import('./new/new-command.ts')).newCommand,
+    docs: async () => (await import('./docs/docs-command.ts')).docsCommand,
     host: async () => (await import('@side-by-side/local-host/command')).hostCommand,
   },
 });

@@ -25,7 +25,11 @@ const rules: readonly Rule[] = [
   { folder: 'packages/local-host', ours: [], never: [...azure, ...mcpSdk] },
   {
     folder: 'scripts',
-    ours: ['@side-by-side/local-host', '@side-by-side/local-host/command'],
+    ours: [
+      '@side-by-side/local-host',
+      '@side-by-side/local-host/command',
+      '@side-by-side/local-host/fidelity',
+    ],
     never: [...mcpSdk, ...azure],
   },
 ];

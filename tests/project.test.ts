@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { generatedDocs } from '../scripts/docs/generated-docs.ts';
 import { serverPlans } from '../scripts/start/servers.ts';
 import { projectFiles, root } from './support/repository.ts';
 
@@ -25,6 +26,10 @@ test('plain Node can parse what it runs: no using declarations', () => {
   );
   const offenders = sources.filter((file) => /^\s*(?:await )?using \w/m.test(read(file)));
   expect(offenders).toEqual([]);
+});
+
+test.each(Object.entries(generatedDocs))('%s is what npm run docs writes', (file, render) => {
+  expect(read(file)).toBe(render());
 });
 
 describe('the apps', () => {
