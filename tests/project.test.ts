@@ -32,6 +32,11 @@ test.each(Object.entries(generatedDocs))('%s is what npm run docs writes', (file
   expect(read(file)).toBe(render());
 });
 
+test('the example in the README of the local host is the one that runs as a test', () => {
+  const example = read('packages/local-host/examples/your-app.test.ts');
+  expect(read('packages/local-host/README.md')).toContain(`\`\`\`ts\n${example}\`\`\``);
+});
+
 describe('the apps', () => {
   test('ask for the extension bundle that has what they use', () => {
     const hostJson = JSON.parse(read('apps/extension-server/host.json')) as {
