@@ -64,6 +64,18 @@ const cases: readonly [name: string, request: Hostile, expected: Expected][] = [
     { extension: [200, -32603], 'self-hosted': [200, -32603] },
   ],
   [
+    'a name that is no text',
+    {
+      body: '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":{"toString":1,"valueOf":1}}}',
+    },
+    { extension: [200, -32603], 'self-hosted': [200, -32603] },
+  ],
+  [
+    'an id of a million digits',
+    { body: `{"jsonrpc":"2.0","id":${'9'.repeat(1_000_000)},"method":"ping"}` },
+    { extension: [500], 'self-hosted': [400, -32700] },
+  ],
+  [
     'an unknown method',
     { body: '{"jsonrpc":"2.0","id":1,"method":"no/such"}' },
     { extension: [200, -32601], 'self-hosted': [200, -32601] },

@@ -3,6 +3,7 @@ import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/
 import { type Catalogue, createServices, readAuthMode, type Services } from '@side-by-side/tools';
 import { type AllowedNames, allowedNames, refusal } from './allowed-names.ts';
 import { createMcpServerFactory, type McpServerOptions } from './mcp-server.ts';
+import { writeLog } from './log.ts';
 import { readJson } from './read-json.ts';
 
 export interface SelfHostedServerOptions extends McpServerOptions {
@@ -64,7 +65,10 @@ export function createApp(
           Allow: 'POST',
         });
       }
-      return answer(request);
+      return answer(request).catch((error: unknown) => {
+        writeLog('error', error instanceof Error ? (error.stack ?? error.message) : String(error));
+        return rpcError(500, -32603, 'Internal error.');
+      });
     },
   };
 
@@ -90,9 +94,9 @@ function mayNotify(message: unknown, streaming: ReadonlySet<string>): boolean {
     params?: { name?: unknown; _meta?: { progressToken?: unknown } };
   };
   if (method !== 'tools/call') return false;
-  return (
-    params?._meta?.progressToken !== undefined || streaming.has(String(params?.name).toLowerCase())
-  );
+  const { name, _meta } = params ?? {};
+  if (_meta?.progressToken !== undefined) return true;
+  return typeof name === 'string' && streaming.has(name.toLowerCase());
 }
 
 function rpcError(

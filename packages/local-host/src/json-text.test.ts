@@ -28,6 +28,11 @@ describe('writeJson', () => {
     expect(writeString(text)).toBe(written);
   });
 
+  test('writes texts of any length', () => {
+    const text = `${'x'.repeat(10_000_000)}"`;
+    expect(writeString(text)).toHaveLength(text.length + 2 + 5);
+  });
+
   test('writes only printable ASCII, and loses nothing', () => {
     fc.assert(
       fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {

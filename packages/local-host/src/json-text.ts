@@ -37,12 +37,12 @@ export function depthOf(value: unknown): number {
 
 /** Compact JSON with the default escaping of System.Text.Json. */
 export function writeJson(value: unknown): string {
-  return JSON.stringify(value).replace(/"(?:[^"\\]|\\.)*"/g, escapeString);
+  return escapeStrings(JSON.stringify(value));
 }
 
 /** The same for one string, quotes included. */
 export function writeString(text: string): string {
-  return escapeString(JSON.stringify(text));
+  return escapeStrings(JSON.stringify(text));
 }
 
 /**
@@ -50,18 +50,21 @@ export function writeString(text: string): string {
  * doubles too, and numbers their text, as when a JsonElement is written.
  */
 export function compactJson(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\.)*"|\s+/g, (token) =>
+  return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|\s+/g, (token) =>
     token.startsWith('"') ? writeString(JSON.parse(token) as string) : '',
   );
 }
 
-function escapeString(quoted: string): string {
-  const inner = quoted.slice(1, -1).replace(escaped, (token) => {
+/** Escapes in one pass what stands between quotes; outside of them only numbers hold a `+`. */
+function escapeStrings(json: string): string {
+  let inString = false;
+  return json.replace(escaped, (token) => {
+    if (token === '"') inString = !inString;
+    if (token === '"' || !inString) return token;
     if (token === '\\"') return '\\u0022';
     if (token.startsWith('\\u')) return `\\u${token.slice(2).toUpperCase()}`;
     return token.startsWith('\\') ? token : unicodeEscape(token);
   });
-  return `"${inner}"`;
 }
 
 function unicodeEscape(character: string): string {

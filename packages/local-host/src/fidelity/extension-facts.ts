@@ -201,6 +201,114 @@ export const extensionFacts = {
     sure: 'recorded',
     state: 'same',
   },
+  'extension.registration.description-missing': {
+    behaviour: 'A tool without a description is in error, an empty one is fine; the others work.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'extension.registration.schema-as-object': {
+    behaviour: 'An inputSchema that is an object instead of text puts its function in error.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'extension.registration.metadata': {
+    behaviour:
+      'Metadata that is no JSON object fails the indexing of its function; the others work.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'extension.registration.equivalent-templates': {
+    behaviour: 'Two templates that match the same addresses stop the whole host.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'extension.registration.relative-uri': {
+    behaviour: 'A resource whose address is not absolute stops the whole host.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'extension.registration.tool-properties': {
+    behaviour:
+      'toolProperties that are no list, or empty text, or hold an isRequired that is no boolean, stop the whole host; the place is told.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'extension.registration.tool-property-kinds': {
+    behaviour:
+      'So do members of another wrong kind, each told with its type and place; null is an empty list, and a list has no items of null.',
+    source:
+      'Azure/azure-functions-mcp-extension McpToolPropertyAttribute.cs, dotnet/runtime System.Text.Json',
+    sure: 'read',
+    state: 'same',
+  },
+  'extension.registration.schema-missing': {
+    behaviour: 'useWorkerInputSchema without an inputSchema stops the whole host.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'extension.registration.schema-invalid': {
+    behaviour:
+      'A schema of the worker whose root is no object of type "object" stops the whole host.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'extension.registration.schema-not-json': {
+    behaviour: 'So does one that is no JSON; the message names the tool.',
+    source: 'Azure/azure-functions-mcp-extension McpToolTriggerBinding.cs',
+    sure: 'read',
+    state: 'same',
+  },
+  'extension.registration.schema-ignored': {
+    behaviour: 'An inputSchema without useWorkerInputSchema is ignored.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'extension.registration.properties-missing': {
+    behaviour: 'A tool without toolProperties has a schema without properties.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'extension.registration.property-without-type': {
+    behaviour: 'A property without a type is listed with the type null.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'extension.registration.blank-name': {
+    behaviour: 'A property with a blank name is not listed.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'extension.registration.blank-name-required': {
+    behaviour: 'Such a property is asked for in each call all the same, where it is required.',
+    source: 'Azure/azure-functions-mcp-extension PropertyBasedToolInputSchema.cs',
+    sure: 'read',
+    state: 'same',
+  },
+  'extension.registration.percent-signs': {
+    behaviour: 'Percent signs in a description are not expanded.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'extension.registration.json-words': {
+    behaviour:
+      "What is wrong with malformed JSON of a binding is told in JavaScript's words, without a place, unless it is empty, ends too early or is nested too deeply; and prompts tell the members of their lists that are of a wrong kind in words of the local host.",
+    source: 'dotnet/runtime System.Text.Json',
+    sure: 'read',
+    state: 'differs on purpose',
+  },
   'extension.legacy-sse': {
     behaviour:
       'Legacy SSE: a stream at …/sse, messages to the address in its first event, answers on the stream, a ping every 25 s.',

@@ -27,6 +27,40 @@ export const hostFacts = {
     sure: 'recorded',
     state: 'same',
   },
+  'host.indexing-error': {
+    behaviour:
+      'A function that fails indexing is logged in four lines, disabled and in error; the others work.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'host.no-job-functions': {
+    behaviour: 'A warning is logged when no function at all could be indexed.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'host.registration-failure': {
+    behaviour:
+      'What the extension refuses when listeners are made stops the whole host, with two lines in the log, and no function is in error then.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'host.status-errors': {
+    behaviour:
+      'The status of a host in error tells the exception and its causes in one line, each with its assembly.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'host.error-retry': {
+    behaviour:
+      'A host in the error state tries again when it is restarted, which saving a file does; the Functions host also tries by itself, ever less often.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'differs on purpose',
+  },
   'host.restart': {
     behaviour:
       'At a restart no request is lost: the old app answers until the new one is ready, and finishes its calls.',

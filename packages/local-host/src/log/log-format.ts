@@ -38,13 +38,18 @@ function formatRequest({
   operation,
 }: NonNullable<LogEntry['request']>): string {
   const style: Style = status >= 500 ? 'red' : status >= 400 ? 'yellow' : 'green';
-  return `${styleText(style, String(status))} ${operation ?? `${method} ${path}`} ${styleText('gray', `${milliseconds} ms`)}`;
+  return `${styleText(style, String(status))} ${printable(operation ?? `${method} ${path}`)} ${styleText('gray', `${milliseconds} ms`)}`;
+}
+
+/** Without what would control the terminal: the text may be a client's. */
+function printable(text: string): string {
+  return text.replace(/[^\P{C}\n\t]/gu, '');
 }
 
 function formatMessage({ level, message }: LogEntry): string {
   const { said, saidLevel } = readStructuredLine(message) ?? { said: message, saidLevel: level };
   const style = levelStyles[saidLevel];
-  const text = saidLevel === 'information' ? said : `${saidLevel}: ${said}`;
+  const text = printable(saidLevel === 'information' ? said : `${saidLevel}: ${said}`);
   return style ? styleText(style, text) : text;
 }
 

@@ -25,6 +25,9 @@ export interface LogEntry {
 
 const kept = 1000;
 
+/** Longer messages are cut: an app or a client must not fill the memory. */
+const longestMessage = 32_768;
+
 /** The host's log: keeps the newest thousand entries and tells whoever listens. */
 export class HostLog {
   #entries: LogEntry[] = [];
@@ -40,7 +43,7 @@ export class HostLog {
       time: new Date(),
       level,
       category,
-      message,
+      message: message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message,
       ...(request && { request }),
     };
     this.#entries.push(entry);

@@ -40,6 +40,7 @@ describe('readMessage', () => {
     '{"jsonrpc":"2.0","id":true,"method":"m"}',
     '{"jsonrpc":"2.0","id":9223372036854775808,"method":"m"}',
     '{"jsonrpc":"2.0","id":1,"method":5}',
+    `{"jsonrpc":"2.0","id":${'9'.repeat(5_000_000)},"method":"m"}`,
     `{"jsonrpc":"2.0","id":1,"method":"m","params":${'['.repeat(64)}${']'.repeat(64)}}`,
   ])('refuses %s', (text) => {
     expect(() => readMessage(text)).toThrow();

@@ -46,7 +46,8 @@ export function readMessage(text: string): Message | null {
 function writeId(id: unknown): string {
   if (typeof id === 'string') return writeString(id);
   const text = JSON.stringify(id);
-  const isInt64 = /^-?\d+$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text);
+  // Nineteen digits at the most: more are beyond 64 bits, and take long to read.
+  const isInt64 = /^-?\d{1,19}$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text);
   if (!isInt64) throw new Error('requestId must be a string or an integer');
   return text;
 }

@@ -98,6 +98,7 @@ describe('lintCatalogue', () => {
     'docs://pages',
     '{id}',
     'docs://{a}{b}',
+    'docs://{a}-{b}',
     'docs://{a}/{a}',
     'docs://{a',
     'docs://{}/{a}',
