@@ -20,6 +20,8 @@ export interface AppContext {
   /** The app's whole environment: that of this process, local.settings.json, and what the host sets. */
   readonly env: NodeJS.ProcessEnv;
   readonly log: HostLog;
+  /** Aborts when the host is stopped while the app starts. */
+  readonly signal?: AbortSignal;
   /** The keys that requests are asked for; without them every caller may do everything, as under Core Tools. */
   readonly keys?: HostKeys;
   /** Where the app's debugger listens (`--inspect`); 0 for any free port. */

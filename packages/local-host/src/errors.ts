@@ -4,6 +4,7 @@ export const hostErrorCodes = {
   HOST_JSON_INVALID: 'host.json cannot be read, or says something the host does not support',
   LOCAL_SETTINGS_INVALID: 'local.settings.json cannot be read',
   PROFILE_UNKNOWN: 'host.json names a configuration profile that does not exist',
+  RUNTIME_NOT_EMULATED: 'the app is written in a language that the local host does not run',
   BUNDLE_MISSING:
     'the app uses a trigger of the extension bundle, and host.json does not ask for a bundle that has it',
   LIBRARY_MISSING: 'the app does not load @azure/functions',
@@ -18,6 +19,7 @@ export const hostErrorCodes = {
   PORT_IN_USE: 'another process listens on the port',
 } as const;
 
+/** Names each kind of `HostError`: stable, so that a caller may compare it. */
 export type HostErrorCode = keyof typeof hostErrorCodes;
 
 /** An error with a remedy: `message` says what is wrong and where, `hint` what to do about it. */

@@ -13,3 +13,17 @@ export async function settlesWithin(
     clearTimeout(timer);
   }
 }
+
+/** Waits for `promise`, but not beyond the abort of `signal`: then it rejects with the reason of that. */
+export async function unlessAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!signal) return promise;
+  const aborted = Promise.withResolvers<never>();
+  const giveUp = (): void => aborted.reject(signal.reason);
+  if (signal.aborted) giveUp();
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    return await Promise.race([aborted.promise, promise]);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
+}

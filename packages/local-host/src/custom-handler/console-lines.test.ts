@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { entryOfLine } from './console-lines.ts';
+import { handlerConsoleEntry } from './console-lines.ts';
 import { verifies } from '../testing/verifies.ts';
 
 verifies('custom-handler.console');
@@ -14,5 +14,5 @@ test.each([
   ['stdout', 'LanguageWorkerConsoleLogsys line', 'information', system, 'sys line'],
   ['stderr', 'languageworkerconsolelog x', 'error', system, ' x'],
 ] as const)('%s: %s', (stream, line, level, category, message) => {
-  expect(entryOfLine(stream, line, system)).toEqual({ level, category, message });
+  expect(handlerConsoleEntry(stream, line, system)).toEqual({ level, category, message });
 });

@@ -1,17 +1,13 @@
-import type { LogEntry } from '../log/log.ts';
+import { type ConsoleEntry, consoleEntry } from '../log/console-line.ts';
 
 /**
- * The log entry for a line of the handler's console. `system` is the category for lines that say they
- * are no output of the app's own.
- * @see Azure/azure-functions-host:src/WebJobs.Script/Workers/ProcessManagement/WorkerProcess.cs
+ * The log entry for a line of the handler's console: on stderr it is an error unless it warns.
+ * @param system the category for lines that say they are no output of the app's own
  */
-export function entryOfLine(
+export function handlerConsoleEntry(
   stream: 'stdout' | 'stderr',
   line: string,
   system: string,
-): Pick<LogEntry, 'level' | 'category' | 'message'> {
-  const level = stream === 'stdout' ? 'information' : /warn/i.test(line) ? 'warning' : 'error';
-  const prefix = /^LanguageWorkerConsoleLog/i.exec(line)?.[0];
-  if (prefix) return { level, category: system, message: line.slice(prefix.length) };
-  return { level, category: 'Host.Function.Console', message: line };
+): ConsoleEntry {
+  return consoleEntry(stream, line, system, (text) => (/warn/i.test(text) ? 'warning' : 'error'));
 }

@@ -2,6 +2,7 @@ import { Agent, type IncomingMessage, type ServerResponse } from 'node:http';
 import { HostError } from '../errors.ts';
 import type { AppContext, AppRuntime } from '../app-runtime.ts';
 import { bodyLimit, pathOf } from '../http.ts';
+import { settlesWithin } from '../within.ts';
 import { answerEmpty, refuseReserved } from './answers.ts';
 import { forwardRequest } from './forward.ts';
 import { logFunctions, readFunctions } from './functions.ts';
@@ -32,13 +33,14 @@ const idleConnection = 4_000;
 /**
  * Starts an app whose functions are served by a program of its own, as host.json's `customHandler` says,
  * and waits until it answers.
- * @throws HostError when host.json is wrong, or the program does not start, ends or does not listen.
+ * @throws HostError when host.json is wrong, or the program does not start, ends or does not listen; the reason of the
+ * context's signal when that aborts first.
  */
 export async function startCustomHandlerApp(
   context: AppContext,
   overrides: CustomHandlerOverrides = {},
 ): Promise<AppRuntime> {
-  const { log, env, hostJson, appRoot, inspectPort } = context;
+  const { log, env, hostJson, appRoot, inspectPort, signal } = context;
   const options = readOptions(context);
   const prefix = (hostJson.settings.text('extensions:http:routePrefix') ?? 'api').replace(
     /^\/+|\/+$/g,
@@ -61,7 +63,7 @@ export async function startCustomHandlerApp(
     ...(inspectPort !== undefined && { inspectPort }),
   };
   const supervisor = new HandlerSupervisor(launch, overrides.now);
-  if (routes.functions.some(({ error }) => error === undefined)) await supervisor.start();
+  if (routes.functions.some(({ error }) => error === undefined)) await supervisor.start(signal);
 
   const proxies = options.mode === 'proxying';
   const agent = new Agent({ keepAlive: true, timeout: idleConnection });
@@ -104,13 +106,9 @@ function runtimeOf(
 
   async function end(graceMs: number): Promise<void> {
     if (underWay.size > 0 && supervisor.current) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, graceMs);
-        settled = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+      const { promise, resolve } = Promise.withResolvers<void>();
+      settled = resolve;
+      await settlesWithin(promise, graceMs);
     }
     await supervisor.dispose();
     target.agent.destroy();

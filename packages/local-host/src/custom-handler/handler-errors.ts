@@ -1,6 +1,6 @@
+import { describeExit } from '../child-exit.ts';
 import { HostError, messageOf } from '../errors.ts';
 import type { CustomHandlerOptions } from './options.ts';
-import { describeExit } from './restart-rules.ts';
 
 /** What an error message tells of the handler. */
 export interface HandlerFacts {
@@ -11,8 +11,22 @@ export interface HandlerFacts {
   readonly lastErrors: readonly string[];
 }
 
-/** The operating system could not start the executable. */
+/** The folder that the executable is to run in is not there, which the system would lay to the executable. */
+export function noWorkingDirectory(
+  { options, executable }: HandlerFacts,
+  folder: string,
+): HostError {
+  return new HostError(
+    'HANDLER_MISSING',
+    `Failed to start Worker Channel. Process fileName: ${executable} (there is no folder ${folder})`,
+    `Correct "customHandler.description.workingDirectory" in ${options.file}: a folder below the app folder, or ` +
+      'leave it out to start in the app folder itself.',
+  );
+}
+
+/** The executable could not be started; a cause that is the user's to mend is the error itself. */
 export function cannotStart({ options, executable }: HandlerFacts, cause: unknown): HostError {
+  if (cause instanceof HostError) return cause;
   return new HostError(
     'HANDLER_MISSING',
     `Failed to start Worker Channel. Process fileName: ${executable} (${messageOf(cause)})`,

@@ -2,16 +2,17 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { basename, isAbsolute, resolve } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { HostLog } from '../log/log.ts';
-import { endWithThisProcess, ownGroup, signalGroup } from './child-lifetime.ts';
+import { exitCodeOf } from '../child-exit.ts';
+import { endWithThisProcess, ownGroup, signalGroup } from '../child-lifetime.ts';
 import { commandArguments } from './command-line.ts';
 import { readLines } from '../log/lines.ts';
-import { entryOfLine } from './console-lines.ts';
-import type { HandlerFacts } from './handler-errors.ts';
+import { settlesWithin } from '../within.ts';
+import { handlerConsoleEntry } from './console-lines.ts';
+import { type HandlerFacts, noWorkingDirectory } from './handler-errors.ts';
 import type { CustomHandlerOptions } from './options.ts';
 import { untilAnswering } from './readiness.ts';
-import { exitCodeOf, type HandlerExit } from './restart-rules.ts';
+import type { HandlerExit } from './restart-rules.ts';
 
 /** What is needed to start a handler; the same for every process of one app. */
 export interface HandlerLaunch {
@@ -36,6 +37,9 @@ const keptErrors = 30;
 /** How long a process may take to end when it is asked to, in milliseconds. */
 const endWithin = 1_000;
 
+/** So long the last output of a process that ended is waited for: others may hold its pipes open. */
+const lastOutputMs = 200;
+
 /** One process of the custom handler, started by the constructor. */
 export class HandlerProcess implements HandlerFacts {
   readonly workerId: string = randomUUID();
@@ -54,10 +58,14 @@ export class HandlerProcess implements HandlerFacts {
     this.port = launch.port;
     this.executable = resolveExecutable(launch.options.executable, launch.appRoot);
     const env = handlerEnvironment(launch, this.executable, this.workerId);
+    const cwd = resolve(launch.appRoot, launch.options.workingDirectory);
     try {
+      if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
+        throw noWorkingDirectory(this, cwd);
+      }
       this.#child = spawn(this.executable, commandArguments(launch.options, env), {
         ...ownGroup,
-        cwd: resolve(launch.appRoot, launch.options.workingDirectory),
+        cwd,
         env,
         stdio: ['ignore', 'pipe', 'pipe'],
       });
@@ -66,11 +74,12 @@ export class HandlerProcess implements HandlerFacts {
       this.exited = Promise.resolve();
       return;
     }
-    endWithThisProcess(this.#child);
-    this.#log(this.#child, launch.log);
-    const end = endOf(this.#child);
+    const child = this.#child;
+    endWithThisProcess(child, () => signalGroup(child, 'SIGKILL'));
+    this.#log(child, launch.log);
+    const end = endOf(child);
     this.exited = end.then(() => undefined);
-    this.ended = outputRead(this.#child, end);
+    this.ended = outputRead(child, end);
   }
 
   /** Waits until the handler answers, ends, or `timeout` milliseconds are over. */
@@ -93,27 +102,15 @@ export class HandlerProcess implements HandlerFacts {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     signalGroup(child, 'SIGTERM');
-    if (await this.#endsWithin(endWithin)) return;
+    if (await settlesWithin(this.ended, endWithin)) return;
     signalGroup(child, 'SIGKILL');
-    await this.#endsWithin(endWithin);
-  }
-
-  async #endsWithin(milliseconds: number): Promise<boolean> {
-    const controller = new AbortController();
-    try {
-      return await Promise.race([
-        this.ended.then(() => true),
-        delay(milliseconds, false, { signal: controller.signal }),
-      ]);
-    } finally {
-      controller.abort();
-    }
+    await settlesWithin(this.ended, endWithin);
   }
 
   #log(child: ChildProcess, log: HostLog): void {
     const system = `Worker.HttpWorkerProcess.${this.workerId}`;
     const write = (stream: 'stdout' | 'stderr', line: string) => {
-      const { level, category, message } = entryOfLine(stream, line, system);
+      const { level, category, message } = handlerConsoleEntry(stream, line, system);
       log.write(level, category, message);
     };
     if (child.stdout) readLines(child.stdout, (line) => write('stdout', line));
@@ -172,13 +169,10 @@ function endOf(child: ChildProcess): Promise<HandlerEnd> {
   });
 }
 
-/** The same end when the output is read: soon after it, for others may hold the pipes open. */
+/** The same end when the output is read, or soon after it. */
 async function outputRead(child: ChildProcess, end: Promise<HandlerEnd>): Promise<HandlerEnd> {
-  const patience = 200;
   const closed = new Promise((done) => child.once('close', done));
   await end;
-  const controller = new AbortController();
-  await Promise.race([closed, delay(patience, undefined, { signal: controller.signal })]);
-  controller.abort();
+  await settlesWithin(closed, lastOutputMs);
   return end;
 }

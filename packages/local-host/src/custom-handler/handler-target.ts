@@ -1,6 +1,6 @@
 import type { Agent, IncomingMessage } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { HostLog } from '../log/log.ts';
+import { settlesWithin } from '../within.ts';
 import type { HandlerProcess } from './handler-process.ts';
 import type { HttpFunction } from './routes.ts';
 import type { HandlerSupervisor } from './supervisor.ts';
@@ -27,9 +27,7 @@ export interface HandlerTarget {
 export async function untilBreakIsClear(
   handler: Pick<HandlerProcess, 'exited'> | undefined,
 ): Promise<void> {
-  const controller = new AbortController();
-  await Promise.race([handler?.exited, delay(100, undefined, { signal: controller.signal })]);
-  controller.abort();
+  if (handler) await settlesWithin(handler.exited, 100);
 }
 
 /** Logs an invocation that failed, as the host does. */

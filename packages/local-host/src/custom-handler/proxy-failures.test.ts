@@ -112,7 +112,8 @@ test('after ten refused connections, ever further apart, it is a failure', async
   expect(await exchange(port, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n', '\r\n\r\n')).toMatch(
     /^HTTP\/1\.1 500 /,
   );
-  expect(pauses).toEqual([50, 100, 200, 250, 250, 250, 250, 250, 250]);
+  // The last one is for the end of the handler to show.
+  expect(pauses).toEqual([50, 100, 200, 250, 250, 250, 250, 250, 250, 100]);
   expect(log.entries.filter(({ level }) => level === 'warning')).toHaveLength(9);
 });
 
@@ -167,6 +168,27 @@ test('the end of the handler is no such connection: the request is not sent agai
   first.resolve();
   expect((await answer).status).toBe(500);
   expect(bodies).toEqual(['first', 'second']);
+});
+
+test('a request waits for the handler, which is no silence, and is refused when there will be none', async () => {
+  const asked = Promise.withResolvers<void>();
+  const callable = Promise.withResolvers<boolean>();
+  const supervisor = {
+    current: undefined,
+    untilCallable() {
+      asked.resolve();
+      return callable.promise;
+    },
+  };
+  const { url, log } = await proxyTo(await freePort(), { supervisor, activityTimeout: 20 });
+  const answer = fetch(url);
+  await asked.promise;
+  // Set later than the timer of the request, and as long: it fires after that one.
+  await new Promise((fired) => setTimeout(fired, 20));
+  expect(log.entries).toEqual([]);
+  callable.resolve(false);
+  expect((await answer).status).toBe(500);
+  expect(log.entries[0]?.message).toContain('The custom handler is not running.');
 });
 
 test('without traffic a request fails in time', async () => {

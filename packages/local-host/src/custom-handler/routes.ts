@@ -1,3 +1,4 @@
+import { compareOrdinalIgnoringCase } from '../ordinal.ts';
 import { HostError } from '../errors.ts';
 import type { FunctionInfo } from '../app-runtime.ts';
 import type { AuthorizationLevel, HandlerRoute } from './options.ts';
@@ -62,9 +63,7 @@ export function mapRoutes(
   file: string,
 ): RouteTable {
   const mapped: { info: HttpFunction; template: RouteTemplate }[] = [];
-  const sorted = given.toSorted((a, b) =>
-    compareOrdinal(a.name.toUpperCase(), b.name.toUpperCase()),
-  );
+  const sorted = given.toSorted((a, b) => compareOrdinalIgnoringCase(a.name, b.name));
   const functions = sorted.map((info) => {
     if (info.error !== undefined || !isHttpFunction(info)) return info;
     const template = parseTemplate(fullRoute(info, prefix, file));
@@ -138,8 +137,4 @@ function notEmulated(route: string): string {
     `The local host does not emulate the route '${route}': of parameters it knows {name}, {name?} and ` +
     '{*rest}, each as a whole segment.'
   );
-}
-
-function compareOrdinal(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -7,6 +7,7 @@ import {
   script,
   type RunningApp,
 } from './testing/temporary-app.ts';
+import type { HostLog } from '../log/log.ts';
 import { startCustomHandlerApp } from './custom-handler-app.ts';
 import { findHandlerPort } from './handler-port.ts';
 import { notListening } from './handler-errors.ts';
@@ -57,6 +58,12 @@ async function supervise(app: TestApp, timeout: number) {
 async function end({ current }: HandlerSupervisor, code: number): Promise<void> {
   await fetch(`http://127.0.0.1:${current!.port}/exit?code=${code}`).catch(() => undefined);
   await current!.ended;
+}
+
+/** The process that has written that it hangs. */
+async function hangingIn(log: HostLog): Promise<number> {
+  const { message } = await untilLogged(log, (entry) => entry.message.startsWith('hangs in '));
+  return Number(message.slice('hangs in '.length));
 }
 
 async function failureOf(app: TestApp): Promise<unknown> {
@@ -134,20 +141,58 @@ test('exit code 200 restarts the handler and is not counted', async () => {
 });
 
 test('after exit code 0 nothing is started: requests wait, and the log says so', async () => {
-  const app = await startApp({}, { activityTimeout: 100 });
-  expect(await exit(app, 0)).toBe(500);
-  const waiting = fetch(`${app.url}/pid`);
-  const { level } = await untilLogged(app.log, ({ message }) =>
+  const { supervisor, log } = await supervise({}, 20_000);
+  await end(supervisor, 0);
+  const { level } = await untilLogged(log, ({ message }) =>
     message.includes('exited with code 0 (0x0)'),
   );
   expect(level).toBe('warning');
-  const answer = await Promise.race([
-    waiting,
-    new Promise((done) => setTimeout(done, 200, 'waits')),
-  ]);
-  expect(answer).toBe('waits');
-  await app.runtime.dispose(0);
-  expect((await waiting).status).toBe(500);
+  expect(supervisor.current).toBeUndefined();
+  const waiting = supervisor.untilCallable();
+  expect(await Promise.race([waiting, Promise.resolve('waits')])).toBe('waits');
+  await supervisor.dispose();
+  expect(await waiting).toBe(false);
+});
+
+test('a restart that hangs is given up when the host stops', async () => {
+  const { supervisor, log } = await supervise(
+    script(`
+      const { existsSync, writeFileSync } = require('node:fs');
+      const { createServer } = require('node:http');
+      if (existsSync('started')) {
+        console.log('hangs in ' + process.pid);
+        setInterval(() => {}, 1000);
+      } else createServer((request, response) => {
+        if (request.url.startsWith('/exit')) { writeFileSync('started', ''); process.exit(1); }
+        response.end();
+      }).listen(Number(process.env.FUNCTIONS_CUSTOMHANDLER_PORT), '127.0.0.1');`),
+    20_000,
+  );
+  await end(supervisor, 1);
+  const pid = await hangingIn(log);
+  const waiting = supervisor.untilCallable();
+  await supervisor.dispose();
+  expect(await waiting).toBe(false);
+  expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+});
+
+test('a first start is given up when its signal aborts', async () => {
+  const context = await makeContext(
+    script(`console.log('hangs in ' + process.pid); setInterval(() => {}, 1000)`),
+  );
+  const stop = new AbortController();
+  const start = startCustomHandlerApp({ ...context, signal: stop.signal });
+  const pid = await hangingIn(context.log);
+  stop.abort(new Error('stopped'));
+  await expect(start).rejects.toThrow('stopped');
+  expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+});
+
+test('nothing is started when the signal has aborted before', async () => {
+  const context = await makeContext(script(`console.log('hangs in ' + process.pid)`));
+  const signal = AbortSignal.abort(new Error('stopped'));
+  await expect(startCustomHandlerApp({ ...context, signal })).rejects.toThrow('stopped');
+  expect(context.log.entries.filter(({ message }) => message.startsWith('hangs'))).toEqual([]);
 });
 
 test('requests that wait too long end the host', async () => {
@@ -253,5 +298,14 @@ test('an executable that does not exist is an error with its name', async () => 
       'Failed to start Worker Channel. Process fileName: no-such-thing',
     ),
     hint: expect.stringContaining('host.json'),
+  });
+});
+
+test('a working directory that does not exist is an error of its own', async () => {
+  const description = { defaultExecutablePath: process.execPath, workingDirectory: 'no/folder' };
+  expect(await failureOf({ customHandler: { description } })).toMatchObject({
+    code: 'HANDLER_MISSING',
+    message: expect.stringMatching(/there is no folder .*no.folder\)$/),
+    hint: expect.stringContaining('"customHandler.description.workingDirectory"'),
   });
 });

@@ -7,8 +7,10 @@ import {
   notListening,
 } from './handler-errors.ts';
 import { type HandlerLaunch, HandlerProcess, type HandlerStart } from './handler-process.ts';
+import { describeExit } from '../child-exit.ts';
 import { countError, errorLimit, noErrors } from '../restart-count.ts';
-import { describeExit, meaningOfExit } from './restart-rules.ts';
+import { unlessAborted } from '../within.ts';
+import { meaningOfExit } from './restart-rules.ts';
 
 const category = 'HttpFunctionInvocationDispatcher';
 
@@ -59,14 +61,17 @@ export class HandlerSupervisor {
   /**
    * Starts the first process and waits until it answers. (The Functions host does not wait, and tries
    * three times.)
-   * @throws HostError when it does not start, ends, or does not answer in time.
+   * @throws HostError when it does not start, ends, or does not answer in time; the reason of `signal` when that
+   * aborts first. The process is gone by then.
    */
-  async start(): Promise<void> {
+  async start(signal?: AbortSignal): Promise<void> {
     const { initializationTimeout } = this.#launch.options;
+    signal?.throwIfAborted();
     const deadline = performance.now() + initializationTimeout;
     for (;;) {
       const handler = this.#startProcess();
-      const start = await handler.untilListening(Math.max(0, deadline - performance.now()));
+      const listening = handler.untilListening(Math.max(0, deadline - performance.now()));
+      const start = await this.#unlessGivenUp(listening, signal);
       if (start === 'listening') {
         void this.#watch(handler);
         return;
@@ -81,6 +86,16 @@ export class HandlerSupervisor {
       throw 'code' in start
         ? endedAtStart(handler, start.code)
         : cannotStart(handler, start.cannotStart);
+    }
+  }
+
+  /** Ends the process when the signal aborts first, and rejects with its reason. */
+  async #unlessGivenUp<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    try {
+      return await unlessAborted(promise, signal);
+    } catch (error) {
+      await this.dispose();
+      throw error;
     }
   }
 

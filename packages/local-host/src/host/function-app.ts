@@ -12,6 +12,9 @@ import { loadFunctions } from './functions.ts';
 import { bodyLimit, sendEmpty } from '../http.ts';
 import { createInvoke } from './invoke.ts';
 
+/** So long, in milliseconds, an app that is not used after all has for its appTerminate hooks. */
+const endingMs = 1_000;
+
 /**
  * Starts an app of the Node.js programming model v4: its worker process, and the MCP extension in front of it.
  * @param onOperation told what each MCP request asks for
@@ -50,13 +53,14 @@ export async function startFunctionApp(
         if (isWebhook(request)) return webhook.handle(request, response);
         sendEmpty(response, 404);
       },
-      dispose(graceMs) {
+      async dispose(graceMs) {
+        // Streams last, since what is under way is answered on them.
+        await worker.dispose(graceMs);
         webhook.dispose();
-        return worker.dispose(graceMs);
       },
     };
   } catch (error) {
-    await worker.dispose(0);
+    await worker.dispose(endingMs);
     throw error;
   }
 }

@@ -1,53 +1,69 @@
-import type { TriggerBinding } from '../triggers/mcp/trigger.ts';
+import { describeException, DotNetError, flattenException } from '../dotnet-error.ts';
 import type { HostLog } from '../log/log.ts';
+import type { McpFunctionError, McpTriggerType } from '../triggers/mcp/registry.ts';
+import { extensionAssembly } from '../triggers/mcp/refusal.ts';
+import type { TriggerBinding } from '../triggers/mcp/trigger.ts';
 
-/** Why one function does not run while the others do. */
-export type FunctionError =
-  /** Its binding was never made. */
-  | { readonly kind: 'binding'; readonly message: string }
-  /** It was made, and disabled. */
-  | { readonly kind: 'indexing'; readonly message: string }
-  /** It would run on Azure. */
-  | { readonly kind: 'not emulated' };
+/** Why one function does not run while the others do; one that is not emulated would run on Azure. */
+export type FunctionError = McpFunctionError | { readonly kind: 'not emulated' };
 
 const category = 'Host.Startup';
 
+/** The class that reads the metadata of each trigger, and logs under its name. */
+const bindingClasses: Readonly<Record<McpTriggerType, string>> = {
+  mcptooltrigger: 'McpToolTriggerBinding',
+  mcpresourcetrigger: 'McpResourceTriggerBinding',
+  mcpprompttrigger: 'McpPromptTriggerBinding',
+};
+
 /**
- * Logs why a function does not run, in the words of Functions host 4.1037, and returns what the
- * function's status says.
+ * Logs that a function failed indexing, in the words of Functions host 4.1037, at the time when it does:
+ * before the host knows whether it starts.
  */
-export function logFunctionError(
+export function logIndexingError(error: McpFunctionError, log: HostLog): void {
+  if (error.kind !== 'indexing') return;
+  const { functionName, type, exception } = error;
+  const indexing = indexingException(functionName, exception);
+  log.write(
+    'error',
+    `${extensionAssembly}.${bindingClasses[type]}`,
+    `Failed to parse metadata from JSON string\n${describeException(exception)}`,
+  );
+  log.write('error', category, `${indexing.message}\n${describeException(indexing)}`);
+  log.write('error', `Function.${functionName}`, flattenException(indexing));
+  log.write(
+    'warning',
+    category,
+    `Function 'Functions.${functionName}' failed indexing and will be disabled.`,
+  );
+}
+
+/** What the function's status says of its error. */
+export function describeFunctionError(
   error: FunctionError,
   trigger: string,
   { functionName, name }: TriggerBinding,
-  log: HostLog,
-): string {
-  if (error.kind === 'indexing') {
-    const indexing = `Error indexing method 'Functions.${functionName}'`;
-    log.write('error', category, `${indexing}\n${error.message}`);
-    log.write(
-      'warning',
-      category,
-      `Function 'Functions.${functionName}' failed indexing and will be disabled.`,
-    );
-  }
-  const status = describe(error, trigger, functionName, name);
-  log.write('error', category, `The '${functionName}' function is in error: ${status}`);
-  return status;
-}
-
-function describe(
-  error: FunctionError,
-  trigger: string,
-  functionName: string,
-  bindingName: string,
 ): string {
   switch (error.kind) {
     case 'binding':
-      return `Unable to configure binding '${bindingName}' of type '${trigger}'. This may indicate invalid function.json properties. ${error.message}`;
+      return `Unable to configure binding '${name}' of type '${trigger}'. This may indicate invalid function.json properties. ${error.message}`;
     case 'indexing':
-      return `Microsoft.Azure.WebJobs.Host: Error indexing method 'Functions.${functionName}'. System.Text.Json: ${error.message}`;
+      return flattenException(indexingException(functionName, error.exception));
     case 'not emulated':
       return `The local host does not emulate a trigger of type '${trigger}'. On Azure the function would run.`;
   }
+}
+
+/** Logs a function's error once the host has started. */
+export function logFunctionError(functionName: string, status: string, log: HostLog): void {
+  log.write('error', category, `The '${functionName}' function is in error: ${status}`);
+}
+
+function indexingException(functionName: string, cause: DotNetError): DotNetError {
+  return new DotNetError(
+    'Microsoft.Azure.WebJobs.Host.Indexers.FunctionIndexingException',
+    `Error indexing method 'Functions.${functionName}'`,
+    'Microsoft.Azure.WebJobs.Host',
+    cause,
+  );
 }

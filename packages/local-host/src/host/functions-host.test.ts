@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { useAppFolder, writeAppFile } from '../testing/app-folder.ts';
+import { sendRaw, sendRawStream } from '../testing/raw-http.ts';
 import { type FunctionsHostOptions, startFunctionsHost } from './start.ts';
 import { verifies } from '../testing/verifies.ts';
 
@@ -111,16 +113,21 @@ test('never logs a query, which may hold a key', async () => {
   expect(JSON.stringify(host.logs)).not.toContain('SECRET');
 });
 
-test('requests that come before the app is ready wait for it', async () => {
+test('a request that comes before the app is ready waits for it', async () => {
   const files = app(['fn', 'fn', "() => 'ready'"]);
-  const slow = `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);\n${files['index.cjs']}`;
+  const slow = `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 700);\n${files['index.cjs']}`;
   const appRoot = await useAppFolder({ ...files, 'index.cjs': slow });
   const port = await freePort();
-  const starting = startFunctionsHost({ appRoot, port });
+  const loading = Promise.withResolvers<void>();
+  const starting = startFunctionsHost({
+    appRoot,
+    port,
+    onLog: ({ message }) => void (message.startsWith('Loading entry point') && loading.resolve()),
+  });
   onTestFinished(async () => (await starting).dispose());
-  await expect
-    .poll(async () => (await call(`http://localhost:${port}`, 'fn')).text())
-    .toContain('ready');
+  await loading.promise;
+  const early = await call(`http://localhost:${port}`, 'fn');
+  expect([early.status, await early.text()]).toEqual([200, expect.stringContaining('ready')]);
 });
 
 test('a restart serves new code, and lets a call under way finish', async () => {
@@ -135,6 +142,134 @@ test('a restart serves new code, and lets a call under way finish', async () => 
   await host.restart();
   expect(await (await call(host.url, 'fn')).text()).toContain('new');
   expect(await (await underWay).text()).toContain('old');
+});
+
+const waiting = (answer: string) =>
+  `() => new Promise((resolve) => setTimeout(resolve, 400, '${answer}'))`;
+
+test('what is disposed of right after a restart still waits for the old app', async () => {
+  const host = await useHost(app(['fn', 'fn', waiting('old')]));
+  const underWay = call(host.url, 'fn');
+  await expect
+    .poll(() => host.logs.some(({ message }) => message.startsWith('Executing')))
+    .toBe(true);
+  await host.restart();
+  await host.dispose();
+  expect(await (await underWay).text()).toContain('old');
+});
+
+test('a host that is stopped while it starts an app gives up at once, and starts nothing after', async () => {
+  const host = await useHost(app(['fn', 'fn', "() => 'x'"]));
+  await writeAppFile(host.appRoot, 'index.cjs', 'for (;;) {}');
+  const restart = host.restart();
+  restart.catch(() => {});
+  await expect
+    .poll(() => host.logs.filter(({ message }) => message.startsWith('Loading entry point')).length)
+    .toBe(2);
+  await host.dispose();
+  await expect(restart).rejects.toThrow();
+  expect(host.state).toBe('Stopped');
+  await host.restart();
+  expect(host.functions).toEqual([]);
+});
+
+test('an answer that is under way on a legacy SSE stream comes before a restart ends the stream', async () => {
+  const host = await useHost(app(['fn', 'fn', waiting('on the stream')]));
+  const path = '/runtime/webhooks/mcp';
+  const opened = Promise.withResolvers<string>();
+  const answered = sendRawStream(
+    host.port,
+    { method: 'GET', path: `${path}/sse`, headers: { accept: 'text/event-stream' } },
+    (body) => body.includes('"result"'),
+    opened.resolve,
+  );
+  const address = /data: (\S+)/.exec(await opened.promise)![1]!;
+  await sendRaw(host.port, {
+    method: 'POST',
+    path: `${path}/${address}`,
+    headers: { 'content-type': 'application/json' },
+    body: '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"fn"}}',
+  });
+  await expect
+    .poll(() => host.logs.some(({ message }) => message.startsWith('Executing')))
+    .toBe(true);
+  await host.restart();
+  expect((await answered).body).toContain('on the stream');
+});
+
+test('what is no request does not get into an answer that is under way', async () => {
+  const host = await useHost(app(['fn', 'fn', "() => 'x'"]));
+  const socket = connect(host.port, '127.0.0.1');
+  let received = '';
+  socket.on('data', (chunk: Buffer) => (received += chunk.toString()));
+  socket.write('GET /runtime/webhooks/mcp/sse HTTP/1.1\r\nHost: x\r\n\r\n');
+  await expect.poll(() => received).toContain('azmcpcs');
+  const closed = once(socket, 'close');
+  socket.write('garbage\r\n\r\n');
+  await closed;
+  expect(received.match(/HTTP\/1\.1/g)).toHaveLength(1);
+});
+
+test.each([
+  ['an unknown verb', 'FOO / HTTP/1.1\r\nHost: x\r\n\r\n', '404 Not Found'],
+  ['a header that is none', 'GET / HTTP/1.1\r\nHost x\r\n\r\n', '400 Bad Request'],
+  ['too large headers', `GET / HTTP/1.1\r\nX: ${'x'.repeat(40_000)}\r\n\r\n`, '431 '],
+])('answers %s', async (_, text, status) => {
+  const host = await useHost(app(['fn', 'fn', '() => 1']));
+  const socket = connect(host.port, '127.0.0.1');
+  socket.end(text);
+  const chunks: Buffer[] = [];
+  for await (const chunk of socket) chunks.push(chunk as Buffer);
+  expect(Buffer.concat(chunks).toString()).toContain(`HTTP/1.1 ${status}`);
+});
+
+test.each([
+  ['by its Content-Length', { 'content-length': '2000' }, '{'],
+  ['in chunks', { 'transfer-encoding': 'chunked' }, `7d0\r\n${'x'.repeat(2000)}\r\n0\r\n\r\n`],
+])(
+  'a body over the limit, %s, is an empty 500 that ends the connection',
+  async (_, header, body) => {
+    const host = await useHost(app(['fn', 'fn', '() => 1']), {
+      env: { ...process.env, FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '1000' },
+    });
+    const response = await sendRaw(host.port, {
+      method: 'POST',
+      path: '/runtime/webhooks/mcp',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+        ...header,
+      },
+      body,
+    });
+    expect([response.status, response.body, response.headers['connection']]).toEqual([
+      500,
+      '',
+      'close',
+    ]);
+  },
+);
+
+test('an app with a port of its own is stopped before it is started again', async () => {
+  const port = await freePort();
+  const handler = `
+    require('node:http').createServer((_, response) => response.end(String(process.pid)))
+      .listen(process.env.FUNCTIONS_CUSTOMHANDLER_PORT, '127.0.0.1');`;
+  const description = { defaultExecutablePath: 'node', arguments: ['handler.cjs'] };
+  const settings = (customHandler: object) => ({
+    version: '2.0',
+    configurationProfile: 'mcp-custom-handler',
+    customHandler: { description, ...customHandler },
+  });
+  const host = await useHost({ 'host.json': settings({}), 'handler.cjs': handler });
+  const pid = async () => (await fetch(`${host.url}/x`)).text();
+  const pids = [await pid()];
+  await writeAppFile(host.appRoot, 'host.json', settings({ port }));
+  for (const _ of [1, 2, 3]) {
+    await host.restart();
+    pids.push(await pid());
+  }
+  expect(new Set(pids).size).toBe(4);
 });
 
 test('an app that breaks at a restart leaves a host that answers 503, and recovers', async () => {
@@ -236,6 +371,15 @@ test('lets a debugger attach, after a restart too', async () => {
   await expect(targets()).resolves.toEqual([expect.objectContaining({ type: 'node' })]);
   await host.restart();
   await expect(targets()).resolves.toEqual([expect.objectContaining({ type: 'node' })]);
+});
+
+test('stays with a host.json that cannot be read, if asked to, and recovers', async () => {
+  const files = app(['fn', 'fn', "() => 'fine'"]);
+  const host = await useHost({ ...files, 'host.json': '{' }, { stayOnFailure: true });
+  expect(host.failure).toMatchObject({ code: 'HOST_JSON_INVALID' });
+  await writeAppFile(host.appRoot, 'host.json', hostJson);
+  await host.restart();
+  expect(await (await call(host.url, 'fn')).text()).toContain('fine');
 });
 
 test('stays with an app that does not start, if asked to', async () => {

@@ -5,6 +5,7 @@ import { messageOf } from '../errors.ts';
 import type { AppRuntime, FunctionInfo } from '../app-runtime.ts';
 import { BodyTooLargeError, pathOf, sendEmpty } from '../http.ts';
 import type { HostLog, LogEntry } from '../log/log.ts';
+import { statusErrors } from './start-failure.ts';
 
 /** As `/admin/host/status` names them. */
 export type HostState = 'Starting' | 'Running' | 'Error' | 'Stopped';
@@ -12,14 +13,21 @@ export type HostState = 'Starting' | 'Running' | 'Error' | 'Stopped';
 /** Calls under way get this long to finish when the app is restarted or stopped. */
 const graceMs = 5_000;
 
+/** What a `FunctionsHost` is made of. */
 export interface FunctionsHostParts {
   readonly appRoot: string;
   /** Listens already. */
   readonly server: Server;
   readonly log: HostLog;
-  readonly startApp: () => Promise<AppRuntime>;
-  /** The app cannot run twice for a moment: it, or its debugger, has a fixed port. */
-  readonly oneAtATime: boolean;
+  /** Starts the app; gives up when the signal aborts. */
+  readonly startApp: (signal: AbortSignal) => Promise<StartedApp>;
+}
+
+/** A started app, and whether it can run beside its successor for a moment. */
+export interface StartedApp {
+  readonly runtime: AppRuntime;
+  /** It cannot: it, or its debugger, has a fixed port. */
+  readonly exclusive: boolean;
 }
 
 /** A running Functions host with one app. Made by `startFunctionsHost`. */
@@ -30,22 +38,23 @@ export class FunctionsHost {
   readonly url: string;
   readonly log: HostLog;
   readonly #server: Server;
-  readonly #startApp: () => Promise<AppRuntime>;
-  readonly #oneAtATime: boolean;
+  readonly #startApp: FunctionsHostParts['startApp'];
   readonly #operations = new WeakMap<IncomingMessage, string>();
-  #runtime: AppRuntime | undefined;
+  readonly #stopping = new AbortController();
+  /** Old apps that finish their calls. */
+  readonly #retiring = new Set<Promise<void>>();
+  #app: StartedApp | undefined;
   #state: HostState = 'Starting';
   #failure: Error | undefined;
   #changing: Promise<void> = Promise.resolve();
 
-  constructor({ appRoot, server, log, startApp, oneAtATime }: FunctionsHostParts) {
+  constructor({ appRoot, server, log, startApp }: FunctionsHostParts) {
     this.appRoot = appRoot;
     this.port = (server.address() as AddressInfo).port;
     this.url = `http://localhost:${this.port}`;
     this.log = log;
     this.#server = server;
     this.#startApp = startApp;
-    this.#oneAtATime = oneAtATime;
     server.on('clientError', answerClientError);
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       void this.#serve(request, response);
@@ -61,9 +70,14 @@ export class FunctionsHost {
     return this.#failure;
   }
 
+  /** The failure as `/admin/host/status` of the Functions host has it under `errors`; none while the app runs. */
+  get statusErrors(): readonly string[] {
+    return statusErrors(this.#failure);
+  }
+
   /** The app's functions, sorted as the Functions host sorts them; none while the app does not run. */
   get functions(): readonly FunctionInfo[] {
-    return this.#runtime?.functions ?? [];
+    return this.#app?.runtime.functions ?? [];
   }
 
   /** The newest entries of the log. */
@@ -87,12 +101,16 @@ export class FunctionsHost {
     this.#operations.set(request, operation);
   }
 
+  /** Ends the app, after its calls under way or a few seconds, and frees the port. */
   async dispose(): Promise<void> {
-    await this.#changing;
     this.#state = 'Stopped';
+    this.#stopping.abort(new Error('The host is stopping.'));
+    await this.#changing;
     const closed = new Promise((resolve) => this.#server.close(resolve));
     this.#server.closeIdleConnections();
-    await this.#runtime?.dispose(graceMs);
+    void this.#retire(this.#app);
+    this.#app = undefined;
+    await Promise.all(this.#retiring);
     this.#server.closeAllConnections();
     await closed;
   }
@@ -102,36 +120,45 @@ export class FunctionsHost {
   }
 
   async #replaceApp(): Promise<void> {
-    if (this.#state === 'Stopped') return;
-    const old = this.#runtime;
+    if (this.#stopping.signal.aborted) return;
+    const old = this.#app;
     try {
-      if (old && this.#oneAtATime) {
-        this.#runtime = undefined;
+      if (old?.exclusive) {
+        this.#app = undefined;
         this.#state = 'Starting';
-        await old.dispose(graceMs);
+        await this.#retire(old);
       }
-      const runtime = await this.#startApp();
-      this.#runtime = runtime;
-      this.#state = 'Running';
+      const app = await this.#startApp(this.#stopping.signal);
+      this.#app = app;
       this.#failure = undefined;
-      void runtime.failed.then((error) => this.#fail(runtime, error));
+      if (!this.#stopping.signal.aborted) this.#state = 'Running';
+      void app.runtime.failed.then((error) => this.#fail(app, error));
     } catch (error) {
-      this.#runtime = undefined;
-      this.#state = 'Error';
+      this.#app = undefined;
       this.#failure = error instanceof Error ? error : new Error(String(error));
+      if (!this.#stopping.signal.aborted) this.#state = 'Error';
       throw error;
     } finally {
-      if (old && !this.#oneAtATime) void old.dispose(graceMs);
+      if (!old?.exclusive) void this.#retire(old);
     }
   }
 
-  #fail(runtime: AppRuntime, error: Error): void {
-    if (this.#runtime !== runtime) return;
-    this.#runtime = undefined;
+  /** Lets an app finish its calls and ends it. */
+  async #retire(app: StartedApp | undefined, grace = graceMs): Promise<void> {
+    if (!app) return;
+    const ending = app.runtime.dispose(grace);
+    this.#retiring.add(ending);
+    await ending;
+    this.#retiring.delete(ending);
+  }
+
+  #fail(app: StartedApp, error: Error): void {
+    if (this.#app !== app) return;
+    this.#app = undefined;
     this.#state = 'Error';
     this.#failure = error;
     this.log.write('critical', 'Host.Startup', messageOf(error));
-    void runtime.dispose(0);
+    void this.#retire(app, 0);
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -141,13 +168,13 @@ export class FunctionsHost {
     response.removeHeader('Connection');
     try {
       if (this.#state === 'Starting') await this.#changing;
-      if (!this.#runtime) {
+      if (!this.#app) {
         response.setHeader('Server', 'Kestrel');
         response.writeHead(503).write('Function host is not running.');
         response.end();
         return;
       }
-      await this.#runtime.handle(request, response);
+      await this.#app.runtime.handle(request, response);
     } catch (error) {
       this.log.write(
         'error',
@@ -176,10 +203,18 @@ export class FunctionsHost {
   }
 }
 
-/** What Node cannot parse: Kestrel routes verbs that it does not know to nothing, and refuses the rest. */
+const clientErrors: Readonly<Record<string, string>> = {
+  // Kestrel routes verbs that it does not know to nothing.
+  HPE_INVALID_METHOD: '404 Not Found',
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
+/** What Node cannot read as a request is answered as Kestrel answers it, unless an answer is under way. */
 function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (!socket.writable) return void socket.destroy();
-  const status = error.code === 'HPE_INVALID_METHOD' ? '404 Not Found' : '400 Bad Request';
+  const { _httpMessage: underWay } = socket as { _httpMessage?: ServerResponse | null };
+  if (!socket.writable || underWay) return void socket.destroy();
+  const status = clientErrors[error.code ?? ''] ?? '400 Bad Request';
   socket.end(
     `HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\nServer: Kestrel\r\n\r\n`,
   );

@@ -1,5 +1,8 @@
+import { compareOrdinalIgnoringCase } from '../ordinal.ts';
 import { HostError } from '../errors.ts';
 import {
+  type IndexedMcpFunction,
+  indexMcpFunctions,
   type McpRegistry,
   mcpTriggerType,
   RegistrationError,
@@ -8,8 +11,14 @@ import {
 import { BindingMembers, type TriggerBinding } from '../triggers/mcp/trigger.ts';
 import type { FunctionMetadata } from '../worker/protocol.ts';
 import type { FunctionInfo } from '../app-runtime.ts';
-import { type FunctionError, logFunctionError } from './function-error.ts';
+import {
+  describeFunctionError,
+  type FunctionError,
+  logFunctionError,
+  logIndexingError,
+} from './function-error.ts';
 import type { HostLog } from '../log/log.ts';
+import { logStartFailure } from './start-failure.ts';
 
 /** The functions of an app, and what the MCP extension serves of them. */
 export interface LoadedFunctions {
@@ -25,7 +34,8 @@ interface TriggeredFunction {
 
 /**
  * Makes functions of what the worker registered: in the host's order, without the disabled ones, each
- * with its trigger. A function in error is logged with the host's words, the others work.
+ * with its trigger. What is wrong is logged with the host's words; where it is one function's error, the
+ * others work.
  * @throws HostError for a registration that stops the whole host.
  */
 export function loadFunctions(
@@ -41,7 +51,10 @@ export function loadFunctions(
     const type = mcpTriggerType(trigger);
     return type ? [{ type, binding }] : [];
   });
-  const { registry, errors } = registerOrThrow(mcp, metadata);
+  const { indexed, errors } = indexMcpFunctions(mcp);
+  for (const error of errors) logIndexingError(error, log);
+  if (errors.length === metadata.length) log.write('warning', 'Host.Startup', noJobFunctions);
+  const registry = registerOrThrow(indexed, metadata, log);
 
   const functions = triggered.map(({ trigger, binding }) => {
     const { functionName: name } = binding;
@@ -51,20 +64,29 @@ export function loadFunctions(
     return {
       name,
       trigger,
-      ...(failed && { error: logFunctionError(failed, trigger, binding, log) }),
+      ...(failed && { error: describeFunctionError(failed, trigger, binding) }),
     };
   });
+  for (const { name, error } of functions) if (error) logFunctionError(name, error, log);
   return { functions, registry };
 }
 
+const noJobFunctions =
+  "No job functions found. Try making your job classes and methods public. If you're using binding extensions " +
+  "(e.g. Azure Storage, ServiceBus, Timers, etc.) make sure you've called the registration method for the " +
+  'extension(s) in your startup code (e.g. builder.AddAzureStorage(), builder.AddServiceBus(), ' +
+  'builder.AddTimers(), etc.).';
+
 function registerOrThrow(
-  mcp: Parameters<typeof registerMcpFunctions>[0],
+  indexed: readonly IndexedMcpFunction[],
   metadata: readonly FunctionMetadata[],
-): ReturnType<typeof registerMcpFunctions> {
+  log: HostLog,
+): McpRegistry {
   try {
-    return registerMcpFunctions(mcp);
+    return registerMcpFunctions(indexed);
   } catch (error) {
     if (!(error instanceof RegistrationError)) throw error;
+    logStartFailure(error.cause, log);
     const { functionName } = error;
     const file = metadata.find(({ name }) => name === functionName)?.scriptFile;
     throw new HostError(
@@ -97,10 +119,4 @@ function isDisabled(name: string, env: NodeJS.ProcessEnv, log: HostLog): boolean
     log.write('information', 'Host.Startup', `Function 'Functions.${name}' is disabled`);
   }
   return disabled;
-}
-
-/** Upper-case letters are compared, so `_` comes after every letter. */
-function compareOrdinalIgnoringCase(a: string, b: string): number {
-  const [left, right] = [a.toUpperCase(), b.toUpperCase()];
-  return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -1,17 +1,19 @@
 import { createServer } from 'node:http';
 import { resolve } from 'node:path';
+import { HostError } from '../errors.ts';
 import { startCustomHandlerApp } from '../custom-handler/custom-handler-app.ts';
 import type { AppContext } from '../app-runtime.ts';
 import { buildEnvironment } from '../settings/environment.ts';
 import type { HostKeys } from '../platform/keys.ts';
 import { startFunctionApp } from './function-app.ts';
 import { FunctionsHost } from './functions-host.ts';
-import { type HostJson, readHostJson } from '../settings/host-json.ts';
+import { readHostJson } from '../settings/host-json.ts';
 import { HostLog, type LogEntry } from '../log/log.ts';
 import { listen } from './port.ts';
 
 export type { FunctionsHost } from './functions-host.ts';
 
+/** What to run, where, and how much of Azure to emulate. */
 export interface FunctionsHostOptions {
   /** The folder of the function app: where its host.json is. */
   readonly appRoot: string;
@@ -45,7 +47,6 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const log = new HostLog();
   if (options.onLog) log.onEntry(options.onLog);
 
-  const hostJson = await readHostJson(appRoot, given);
   const server = createServer({ keepAliveTimeout: 130_000, maxHeaderSize: 32_768 });
   await listen(server, options.port ?? 0);
 
@@ -53,25 +54,24 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
     appRoot,
     server,
     log,
-    oneAtATime:
-      hostJson.settings.integer('customHandler:port') !== undefined || Boolean(options.inspectPort),
-    startApp: async () => {
-      const env = await buildEnvironment(
-        { appRoot, port: host.port, cloud: options.cloud ?? false },
-        given,
-        log,
-      );
+    async startApp(signal) {
+      const place = { appRoot, port: host.port, cloud: options.cloud ?? false };
+      const env = await buildEnvironment(place, given, log);
       const context: AppContext = {
         appRoot,
         env,
         log,
+        signal,
         hostJson: await readHostJson(appRoot, env),
         ...(options.keys && { keys: options.keys }),
         ...(options.inspectPort !== undefined && { inspectPort: options.inspectPort }),
       };
-      return isCustomHandler(context.hostJson)
-        ? startCustomHandlerApp(context)
-        : startFunctionApp(context, (request, operation) => host.noteOperation(request, operation));
+      const runtime = isCustomHandler(context)
+        ? await startCustomHandlerApp(context)
+        : await startFunctionApp(context, (request, operation) =>
+            host.noteOperation(request, operation),
+          );
+      return { runtime, exclusive: hasFixedPort(context) };
     },
   });
   try {
@@ -84,6 +84,28 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   return host;
 }
 
-function isCustomHandler({ settings }: HostJson): boolean {
-  return settings.has('customHandler');
+/**
+ * Whether the app is a custom handler.
+ * @throws HostError for an app of a language that the local host does not run.
+ */
+function isCustomHandler({ hostJson: { settings, file }, env }: AppContext): boolean {
+  if (settings.has('customHandler')) return true;
+  const runtime = env['FUNCTIONS_WORKER_RUNTIME']?.toLowerCase();
+  if (!runtime || runtime === 'node') return false;
+  throw new HostError(
+    'RUNTIME_NOT_EMULATED',
+    `FUNCTIONS_WORKER_RUNTIME is '${runtime}', and ${file} has no "customHandler" section.`,
+    runtime === 'custom'
+      ? 'Add "customHandler" to host.json, or "configurationProfile": "mcp-custom-handler".'
+      : 'The local host runs Node.js apps and custom handlers. Run this app with the Core Tools: `func start`.',
+  );
+}
+
+/** Two of such an app cannot run at the same time. */
+function hasFixedPort({ hostJson: { settings }, env, inspectPort }: AppContext): boolean {
+  return (
+    settings.integer('customHandler:port') !== undefined ||
+    Boolean(inspectPort) ||
+    /--inspect/.test(env['languageWorkers__node__arguments'] ?? '')
+  );
 }

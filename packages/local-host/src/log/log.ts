@@ -1,6 +1,7 @@
 /** The levels of the Functions host, from host.json's `logging.logLevel`. */
 export const logLevels = ['trace', 'debug', 'information', 'warning', 'error', 'critical'] as const;
 
+/** One of `logLevels`. */
 export type LogLevel = (typeof logLevels)[number];
 
 /** What is known of a served request; never its arguments, headers or keys. */
@@ -14,6 +15,7 @@ export interface RequestSummary {
   readonly operation?: string;
 }
 
+/** One line of the log of a host. */
 export interface LogEntry {
   readonly time: Date;
   readonly level: LogLevel;

@@ -74,7 +74,9 @@ function headOf(port: number, request: RawRequest): string {
   const names = new Set(Object.keys(request.headers).map((name) => name.toLowerCase()));
   const headers = [
     ...Object.entries(request.headers),
-    ...(request.body !== undefined && !names.has('content-length')
+    ...(request.body !== undefined &&
+    !names.has('content-length') &&
+    !names.has('transfer-encoding')
       ? [['Content-Length', String(length)]]
       : []),
     ...(names.has('host') ? [] : [['Host', `localhost:${port}`]]),

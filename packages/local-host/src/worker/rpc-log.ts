@@ -1,5 +1,6 @@
+import type { ConsoleEntry } from '../log/console-line.ts';
 import type { LogLevel } from '../log/log.ts';
-import { type ConsoleEntry, workerCategory } from './console-log.ts';
+import { workerCategory } from './console-log.ts';
 import type { RpcLog, RpcLogLevel } from './protocol.ts';
 
 const levels: Record<RpcLogLevel, LogLevel | undefined> = {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { HostError } from '../errors.ts';
 import type { LoadReport, RpcException } from './protocol.ts';
 import { thrownAt } from './thrown-at.ts';
-import { describeExit, type WorkerExit } from './worker-channel.ts';
+import { describeWorkerExit, type WorkerExit } from './worker-channel.ts';
 
 /*
  * What keeps an app from being started, each with its remedy. The Functions host is lenient: it starts with no
@@ -114,7 +114,7 @@ export function endedAtStart(
   const said = lastLines.length > 0 ? `\n${lastLines.join('\n')}` : '';
   return new HostError(
     'WORKER_EXITED',
-    `The app's process ended${whileLoading(entryPoint)}: ${describeExit(exit)}.${said}`,
+    `The app's process ended${whileLoading(entryPoint)}: ${describeWorkerExit(exit)}.${said}`,
     'Look for process.exit and for errors that nobody catches, in that file and in what it imports.',
   );
 }

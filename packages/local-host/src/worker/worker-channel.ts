@@ -1,5 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { describeExit, exitCodeOf } from '../child-exit.ts';
+import { endWithThisProcess } from '../child-lifetime.ts';
 import { compileCacheFolder } from './compile-cache.ts';
 import { readLines } from '../log/lines.ts';
 import {
@@ -39,16 +41,15 @@ export class WorkerGoneError extends Error {
   readonly exit: WorkerExit;
 
   constructor(exit: WorkerExit) {
-    super(exit.error?.message ?? describeExit(exit));
+    super(exit.error?.message ?? describeWorkerExit(exit));
     this.name = 'WorkerGoneError';
     this.exit = exit;
   }
 }
 
-/** In the words of the Functions host: `node exited with code 1 (0x1)`. */
-export function describeExit({ code, signal }: WorkerExit): string {
-  if (code === null) return `node was ended by ${signal ?? 'the system'}`;
-  return `node exited with code ${code} (0x${(code >>> 0).toString(16).toUpperCase()})`;
+/** The exit of a worker in the words of the Functions host. */
+export function describeWorkerExit({ code, signal }: WorkerExit): string {
+  return describeExit('node', exitCodeOf(code, signal));
 }
 
 interface Waiting {
@@ -78,6 +79,8 @@ export class WorkerChannel {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
+    // A closed channel ends the worker only once it is idle; one that loops hears nothing of it.
+    endWithThisProcess(this.process, () => this.kill());
     readLines(this.process.stdout!, (line) => onLine('stdout', line));
     readLines(this.process.stderr!, (line) => onLine('stderr', line));
     this.process.on('message', (message: WorkerMessage) => {

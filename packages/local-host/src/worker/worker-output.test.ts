@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { HostLog } from '../log/log.ts';
-import { consoleEntry } from './console-log.ts';
+import { workerConsoleEntry } from './console-log.ts';
 import { loadingEntryPoint, type RpcLog } from './protocol.ts';
 import { rpcLogEntry } from './rpc-log.ts';
 import { createWorkerOutput } from './worker-output.ts';
@@ -20,7 +20,7 @@ test.each([
   ['stderr', 'LanguageWorkerConsoleLog[warn] old', 'warning', 'Worker', 'old'],
   ['stdout', 'LanguageWorkerConsoleLogWorker up', 'information', 'Worker', 'Worker up'],
 ] as const)('on %s, "%s" is logged as %s', (stream, line, level, category, message) => {
-  expect(consoleEntry(stream, line)).toEqual({ level, category, message });
+  expect(workerConsoleEntry(stream, line)).toEqual({ level, category, message });
 });
 
 test.each([

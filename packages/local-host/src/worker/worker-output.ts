@@ -1,5 +1,5 @@
 import type { HostLog } from '../log/log.ts';
-import { consoleEntry } from './console-log.ts';
+import { workerConsoleEntry } from './console-log.ts';
 import { entryPointOf, type RpcLog } from './protocol.ts';
 import { rpcLogEntry } from './rpc-log.ts';
 
@@ -16,6 +16,7 @@ export interface WorkerOutput {
   readonly entryPoint: string | undefined;
 }
 
+/** Makes the output of one worker process, which writes to `log`. */
 export function createWorkerOutput(log: HostLog): WorkerOutput {
   let lastLines: string[] = [];
   let entryPoint: string | undefined;
@@ -32,7 +33,7 @@ export function createWorkerOutput(log: HostLog): WorkerOutput {
       if (rpcLog.logCategory === 'System') entryPoint = entryPointOf(rpcLog.message) ?? entryPoint;
     },
     onLine(stream, line) {
-      const entry = consoleEntry(stream, line);
+      const entry = workerConsoleEntry(stream, line);
       log.write(entry.level, entry.category, entry.message);
       if (stream === 'stderr') lastLines = [...lastLines, entry.message].slice(-keptLines);
     },

@@ -144,23 +144,79 @@ describe('the end of a worker', () => {
   });
 
   test('comes with that of the host, however the host ends', async () => {
-    const server = createServer().listen(0, '127.0.0.1');
-    onTestFinished(() => void server.close());
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    const appRoot = await useAppFolder({
-      'package.json': { main: 'main.cjs' },
-      'main.cjs': `require('node:net').connect(${port}, '127.0.0.1');`,
-    });
-
-    const host = spawn(process.execPath, [fixture('host/host.ts'), appRoot], {
-      env: { ...env, NODE_COMPILE_CACHE: compileCacheFolder },
-      stdio: 'inherit',
-    });
-    onTestFinished(() => void host.kill('SIGKILL'));
-    const [held] = (await once(server, 'connection')) as [Socket];
-    held.on('error', () => {}).resume();
+    const { host, worker } = await useHostProcess('');
     host.kill('SIGKILL');
-    expect(await once(held, 'close')).toHaveLength(1);
+    expect(await once(worker, 'close')).toHaveLength(1);
+  });
+
+  test('comes with that of a host that exits, even for a worker in an endless loop', async () => {
+    const { host, worker } = await useHostProcess('for (;;) {}');
+    host.stdin.end();
+    expect(await once(worker, 'close')).toHaveLength(1);
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    'does not come with the signals that a terminal sends to all of its processes',
+    async () => {
+      const { worker, invoke } = await useWorker();
+      process.kill(worker.pid!, 'SIGINT');
+      process.kill(worker.pid!, 'SIGHUP');
+      expect((await invoke('describe')).result.status).toBe('Success');
+    },
+  );
+});
+
+describe('a start that is not wanted any more', () => {
+  const hanging = {
+    'package.json': { main: 'main.mjs' },
+    'main.mjs': `console.log('hangs in ' + process.pid); await new Promise(() => setInterval(() => {}, 1000));`,
+  };
+
+  test('is given up at once, with the reason', async () => {
+    const appRoot = await useAppFolder(hanging);
+    const log = new HostLog();
+    const stop = new AbortController();
+    const start = WorkerProcess.start({ appRoot, env, log, signal: stop.signal });
+    start.catch(() => {});
+    const { message } = await logged(log, /^hangs in/);
+    stop.abort(new Error('stopped'));
+    await expect(start).rejects.toThrow('stopped');
+    expect(() => process.kill(Number(message.split(' ')[2]), 0)).toThrow('ESRCH');
+  });
+
+  test('is not begun', async () => {
+    const signal = AbortSignal.abort(new Error('stopped'));
+    await expect(useWorker({ appRoot: '/no/such/folder', signal })).rejects.toThrow('stopped');
   });
 });
+
+/**
+ * A host in a process of its own, and the connection that its worker holds. The worker runs `then` once it has sent
+ * its process id.
+ */
+async function useHostProcess(then: string) {
+  const server = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const appRoot = await useAppFolder({
+    'package.json': { main: 'main.cjs' },
+    'main.cjs': `
+      const socket = require('node:net').connect(${port}, '127.0.0.1');
+      socket.on('connect', () => socket.write(String(process.pid), () => { ${then} }));`,
+  });
+  const host = spawn(process.execPath, [fixture('host/host.ts'), appRoot], {
+    env: { ...env, NODE_COMPILE_CACHE: compileCacheFolder },
+    stdio: ['pipe', 'inherit', 'inherit'],
+  });
+  onTestFinished(() => void host.kill('SIGKILL'));
+  const [worker] = (await once(server, 'connection')) as [Socket];
+  worker.on('error', () => {});
+  const [pid] = (await once(worker, 'data')) as [Buffer];
+  let open = true;
+  worker.once('close', () => (open = false));
+  onTestFinished(() => {
+    if (open) process.kill(Number(pid.toString()), 'SIGKILL');
+  });
+  return { host, worker };
+}

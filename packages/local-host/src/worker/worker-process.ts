@@ -4,8 +4,8 @@ import { loadApp, type LoadedApp } from './load-worker.ts';
 import { nodeArgumentsOf, waitsForDebugger } from './node-arguments.ts';
 import type { FunctionMetadata, InvocationRequest, InvocationResponse } from './protocol.ts';
 import { didNotAnswer } from './start-failure.ts';
-import { settlesWithin } from '../within.ts';
-import { describeExit, WorkerChannel, type WorkerExit } from './worker-channel.ts';
+import { settlesWithin, unlessAborted } from '../within.ts';
+import { describeWorkerExit, WorkerChannel, type WorkerExit } from './worker-channel.ts';
 import { createWorkerOutput, type WorkerOutput } from './worker-output.ts';
 
 export interface WorkerOptions {
@@ -18,6 +18,8 @@ export interface WorkerOptions {
   readonly inspectPort?: number;
   /** How long loading the app may take, in milliseconds. @default 30_000 */
   readonly startTimeoutMs?: number;
+  /** Aborts when the worker is not wanted any more while it starts. */
+  readonly signal?: AbortSignal;
 }
 
 /** A process that hosts an `@azure/functions` app: loaded, and ready for invocations. */
@@ -37,20 +39,22 @@ export class WorkerProcess {
   /**
    * Starts the process and loads the app. Unlike the Functions host, which starts with whatever functions it got,
    * it fails for every app that is not whole.
-   * @throws HostError that names the file and the remedy; the process is gone by then.
+   * @throws HostError that names the file and the remedy, or the reason of the signal; the process is gone by then.
    */
   static async start(options: WorkerOptions): Promise<WorkerProcess> {
-    const { appRoot, env, log, inspectPort, startTimeoutMs = 30_000 } = options;
+    const { appRoot, env, log, inspectPort, startTimeoutMs = 30_000, signal } = options;
+    signal?.throwIfAborted();
     const output = createWorkerOutput(log);
     const { onLog, onLine } = output;
     const nodeArguments = nodeArgumentsOf(env, inspectPort);
     const channel = new WorkerChannel({ appRoot, env, nodeArguments, onLog, onLine });
     try {
       const loading = loadApp(channel, output, appRoot);
-      if (!waitsForDebugger(nodeArguments) && !(await settlesWithin(loading, startTimeoutMs))) {
-        throw didNotAnswer(startTimeoutMs, output.entryPoint);
-      }
-      return new WorkerProcess(channel, output, log, await loading);
+      const inTime =
+        waitsForDebugger(nodeArguments) ||
+        (await unlessAborted(settlesWithin(loading, startTimeoutMs), signal));
+      if (!inTime) throw didNotAnswer(startTimeoutMs, output.entryPoint);
+      return new WorkerProcess(channel, output, log, await unlessAborted(loading, signal));
     } catch (error) {
       channel.kill();
       await channel.exited;
@@ -119,7 +123,7 @@ export class WorkerProcess {
     this.#log.write(
       'error',
       workerCategory,
-      `Language Worker Process exited. Pid=${this.pid}.\n${describeExit(exit)}\n${said}`.trimEnd(),
+      `Language Worker Process exited. Pid=${this.pid}.\n${describeWorkerExit(exit)}\n${said}`.trimEnd(),
     );
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { countError, errorLimit, noErrors } from '../restart-count.ts';
 import { HostError, messageOf } from '../errors.ts';
 import type { AppContext } from '../app-runtime.ts';
@@ -8,6 +9,20 @@ const category = 'RpcFunctionInvocationDispatcher';
 
 /** The first worker that dies is replaced at once, the next one after this many milliseconds. */
 const restartIntervalMs = 10_000;
+
+/** What tests change. */
+export interface SupervisorOverrides {
+  /** The clock of the rule that errors 30 minutes apart do not add up, in milliseconds. */
+  readonly now?: () => number;
+  /** Waits so many milliseconds, or until the signal aborts. */
+  readonly delay?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
+}
+
+const defaults: Required<SupervisorOverrides> = {
+  now: () => performance.now(),
+  delay: (milliseconds, signal) =>
+    sleep(milliseconds, undefined, { signal }).catch(() => undefined),
+};
 
 /**
  * Keeps an app's worker running by the host's rules: a worker that dies is replaced, the third time
@@ -20,18 +35,28 @@ export class WorkerSupervisor {
   readonly failed: Promise<HostError>;
   readonly #settleFailed: (error: HostError) => void;
   readonly #context: AppContext;
+  readonly #clock: Required<SupervisorOverrides>;
   #worker: Promise<WorkerProcess>;
   #errors = noErrors;
   readonly #disposed = new AbortController();
 
-  /** @throws HostError when the app does not start. */
-  static async start(context: AppContext): Promise<WorkerSupervisor> {
-    return new WorkerSupervisor(context, await WorkerProcess.start(context));
+  /** @throws HostError when the app does not start, or the reason of the context's signal. */
+  static async start(
+    context: AppContext,
+    overrides: SupervisorOverrides = {},
+  ): Promise<WorkerSupervisor> {
+    const first = await WorkerProcess.start(context);
+    return new WorkerSupervisor(context, { ...defaults, ...overrides }, first);
   }
 
-  private constructor(context: AppContext, first: WorkerProcess) {
+  private constructor(
+    context: AppContext,
+    clock: Required<SupervisorOverrides>,
+    first: WorkerProcess,
+  ) {
     this.functions = first.functions;
     this.#context = context;
+    this.#clock = clock;
     const { promise, resolve } = Promise.withResolvers<HostError>();
     this.failed = promise;
     this.#settleFailed = resolve;
@@ -44,9 +69,12 @@ export class WorkerSupervisor {
     return (await this.#worker).invoke(request);
   }
 
-  /** Lets invocations under way finish for at most `graceMs` milliseconds, then ends the worker. */
+  /**
+   * Lets invocations under way finish for at most `graceMs` milliseconds, then ends the worker. One that is only being
+   * started, or waited for, is given up at once.
+   */
   async dispose(graceMs: number): Promise<void> {
-    this.#disposed.abort();
+    this.#disposed.abort(new Error('The host is stopping.'));
     const worker = await this.#worker.catch(() => undefined);
     await worker?.drain(graceMs);
     await worker?.terminate(graceMs);
@@ -64,7 +92,7 @@ export class WorkerSupervisor {
   }
 
   async #replace(): Promise<WorkerProcess> {
-    this.#errors = countError(this.#errors, performance.now());
+    this.#errors = countError(this.#errors, this.#clock.now());
     if (this.#errors.count >= errorLimit) {
       throw new HostError(
         'WORKER_EXITED',
@@ -72,21 +100,13 @@ export class WorkerSupervisor {
         'The log has what the worker said each time. Mend what ends the process, then save a file or start again.',
       );
     }
-    if (this.#errors.count > 1) await this.#delay(restartIntervalMs);
+    const { signal } = this.#disposed;
+    if (this.#errors.count > 1) {
+      await this.#clock.delay(restartIntervalMs, signal);
+      signal.throwIfAborted();
+    }
     this.#context.log.write('information', category, 'Restarting the language worker process.');
-    return WorkerProcess.start(this.#context);
-  }
-
-  async #delay(milliseconds: number): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, milliseconds);
-    const stop = (): void => {
-      clearTimeout(timer);
-      reject(new Error('The host is stopping.'));
-    };
-    this.#disposed.signal.addEventListener('abort', stop, { once: true });
-    await promise;
-    this.#disposed.signal.removeEventListener('abort', stop);
+    return WorkerProcess.start({ ...this.#context, signal });
   }
 
   #giveUp(error: unknown): void {

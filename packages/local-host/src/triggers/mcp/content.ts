@@ -75,6 +75,10 @@ export function toCallToolResult(value: Json): Json {
   };
 }
 
+/**
+ * One message of a prompt as the extension writes it.
+ * @throws Error when it is none; the client never sees its words
+ */
 export function toPromptMessage(value: unknown): Json {
   if (!isObject(value)) throw new Error('A prompt message is not an object');
   const role = value['role'] ?? 'user';
@@ -92,6 +96,10 @@ export function toGetPromptResult(value: Json): Json {
   };
 }
 
+/**
+ * The value as a list.
+ * @throws Error when it is none
+ */
 export function toList(value: unknown): unknown[] {
   if (!Array.isArray(value)) throw new Error('The JSON value is not an array');
   return value;

@@ -9,7 +9,7 @@ import { messageOf } from '../../errors.ts';
 import { parseJson } from '../../json-text.ts';
 
 const assembly = 'System.Text.Json';
-const token = /"(?:[^"\\]|\\.)*"|[[\]{}]/g;
+const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}]/g;
 
 /** Where something is in a text: the line, from 0, and the bytes of UTF-8 before it in that line. */
 export function placeOf(text: string, offset: number): string {
@@ -18,8 +18,12 @@ export function placeOf(text: string, offset: number): string {
   return `LineNumber: ${lines.length - 1} | BytePositionInLine: ${bytes}.`;
 }
 
-/** An exception of the serializer, for text that is JSON and yet not what is wanted, or for its reader's. */
-export function jsonException(message: string, cause?: DotNetError, source = assembly) {
+/** An exception of the serializer: the text is JSON and yet not what is wanted, or `cause` says why it is none. */
+export function jsonException(
+  message: string,
+  cause?: DotNetError,
+  source = assembly,
+): DotNetError {
   return new DotNetError('System.Text.Json.JsonException', message, source, cause);
 }
 

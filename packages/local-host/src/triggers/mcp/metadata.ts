@@ -1,4 +1,7 @@
-import { depthOf, isObject, parseJson, valueKind } from '../../json-text.ts';
+import { DotNetError } from '../../dotnet-error.ts';
+import { isObject, valueKind } from '../../json-text.ts';
+import { jsonException, parseDocument } from './json-document.ts';
+import { extensionAssembly } from './refusal.ts';
 import { IndexingError } from './trigger.ts';
 
 const maxDepth = 32;
@@ -12,24 +15,20 @@ const kindNames = ['Undefined', 'Object', 'Array', 'String', 'Number', 'True', '
  */
 export function readMetadata(text: string | undefined): Record<string, unknown> | undefined {
   if (!text?.trim()) return undefined;
-  let root: unknown;
   try {
-    root = parseJson(text);
+    const meta = normalise(parseRoot(text)) as Record<string, unknown>;
+    return Object.keys(meta).length ? meta : undefined;
   } catch (error) {
-    throw new IndexingError(
-      `Failed to parse metadata from JSON string: ${(error as Error).message}`,
-    );
+    if (error instanceof DotNetError) throw new IndexingError(error);
+    throw error;
   }
-  if (!isObject(root)) {
-    throw new IndexingError(
-      `Metadata root must be a JSON object; received ${kindNames[valueKind(root)]}.`,
-    );
-  }
-  if (depthOf(root) > maxDepth) {
-    throw new IndexingError(`The maximum configured depth of ${maxDepth} has been exceeded.`);
-  }
-  const meta = normalise(root) as Record<string, unknown>;
-  return Object.keys(meta).length ? meta : undefined;
+}
+
+function parseRoot(text: string): Record<string, unknown> {
+  const root = parseDocument(text, maxDepth);
+  if (isObject(root)) return root;
+  const message = `Metadata root must be a JSON object; received ${kindNames[valueKind(root)]}.`;
+  throw jsonException(message, undefined, extensionAssembly);
 }
 
 function normalise(value: unknown): unknown {

@@ -2,10 +2,11 @@ import { parseObject, toGetPromptResult, toList, toPromptMessage } from './conte
 import { errorCodes, ProtocolError } from './protocol-error.ts';
 import { isObject, parseJson, writeJson } from '../../json-text.ts';
 import type { TypedData } from '../../worker/protocol.ts';
+import { jsonException, parseDocument } from './json-document.ts';
 import { readMetadata } from './metadata.ts';
 import { type CallOrigin, callInvocation } from './payload.ts';
 import { returnedText } from './returned-text.ts';
-import type { Invoke, TriggerBinding } from './trigger.ts';
+import type { Invoke, MakeListener, TriggerBinding } from './trigger.ts';
 
 /** A function with an `mcpPromptTrigger`. */
 export interface McpPrompt {
@@ -23,45 +24,57 @@ export interface McpPrompt {
   ): Promise<string>;
 }
 
-/** @throws BindingError or IndexingError, which put this function in error; any other Error stops the host. */
-export function readPromptTrigger(binding: TriggerBinding): McpPrompt {
+/**
+ * Reads the binding of a prompt.
+ * @throws BindingError or IndexingError, which put this function in error.
+ */
+export function readPromptTrigger(binding: TriggerBinding): MakeListener<McpPrompt> {
   const { members } = binding;
   const name = members.requiredText('promptName');
   const title = members.text('title');
   const description = members.text('description');
   const useResultSchema = members.flag('useResultSchema');
+  const promptArguments = members.text('promptArguments');
+  const iconList = members.text('icons');
   const meta = readMetadata(members.text('metadata'));
-  const declared = readList(members.text('promptArguments'))?.map(readArgument);
-  const icons = readList(members.text('icons'))?.map(readIcon);
 
-  return {
-    name,
-    listing: writeJson({
+  return () => {
+    const declared = readList(promptArguments, 'promptArguments')?.map(readArgument);
+    const icons = readList(iconList, 'icons')?.map(readIcon);
+    return {
       name,
-      ...(title !== undefined && { title }),
-      ...(description !== undefined && { description }),
-      ...(declared && { arguments: declared }),
-      ...(icons && { icons }),
-      ...(meta && { _meta: meta }),
-    }),
-    async get(args, origin, invoke) {
-      const missing = (declared ?? [])
-        .filter(({ required }) => required === true)
-        .filter((argument) => args?.[argument.name] === undefined || args[argument.name] === null);
-      if (missing.length) {
-        throw new ProtocolError(
-          errorCodes.invalidParams,
-          `One or more required prompt arguments are missing values. Please provide: ${missing.map((argument) => argument.name).join(', ')}`,
-        );
-      }
-      const returned = await invoke(callInvocation(binding, 'prompt', name, args, origin));
-      return writeJson(returned ? readPromptResult(returned, useResultSchema) : { messages: [] });
-    },
+      listing: writeJson({
+        name,
+        ...(title !== undefined && { title }),
+        ...(description !== undefined && { description }),
+        ...(declared && { arguments: declared }),
+        ...(icons && { icons }),
+        ...(meta && { _meta: meta }),
+      }),
+      async get(args, origin, invoke) {
+        const missing = (declared ?? [])
+          .filter(({ required }) => required === true)
+          .filter(
+            (argument) => args?.[argument.name] === undefined || args[argument.name] === null,
+          );
+        if (missing.length) {
+          throw new ProtocolError(
+            errorCodes.invalidParams,
+            `One or more required prompt arguments are missing values. Please provide: ${missing.map((argument) => argument.name).join(', ')}`,
+          );
+        }
+        const returned = await invoke(callInvocation(binding, 'prompt', name, args, origin));
+        return writeJson(returned ? readPromptResult(returned, useResultSchema) : { messages: [] });
+      },
+    };
   };
 }
 
-function readList(text: string | undefined): unknown[] | undefined {
-  return text ? toList(parseJson(text)) : undefined;
+function readList(text: string | undefined, member: string): unknown[] | undefined {
+  const list = text ? parseDocument(text) : null;
+  if (list === null) return undefined;
+  if (!Array.isArray(list)) throw jsonException(`${member}: the JSON value is not a list.`);
+  return list;
 }
 
 interface PromptArgument {
@@ -71,14 +84,14 @@ interface PromptArgument {
 
 function readArgument(value: unknown): PromptArgument {
   if (!isObject(value) || typeof value['name'] !== 'string') {
-    throw new Error('promptArguments: every argument needs a name.');
+    throw jsonException('promptArguments: every argument needs a name.');
   }
   return { name: value['name'], ...pick(value, ['title', 'description', 'required']) };
 }
 
 function readIcon(value: unknown) {
   if (!isObject(value) || typeof value['src'] !== 'string') {
-    throw new Error('icons: every icon needs a src.');
+    throw jsonException('icons: every icon needs a src.');
   }
   return { src: value['src'], ...pick(value, ['mimeType', 'sizes', 'theme']) };
 }

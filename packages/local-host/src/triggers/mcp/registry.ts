@@ -1,7 +1,8 @@
-import { messageOf } from '../../errors.ts';
+import { DotNetError } from '../../dotnet-error.ts';
 import { type McpPrompt, readPromptTrigger } from './prompt-trigger.ts';
 import { type McpResource, readResourceTrigger } from './resource-trigger.ts';
-import { templateStructure, validateResourceUri } from './resource-uri.ts';
+import { invalidOperation } from './refusal.ts';
+import { templateStructure } from './resource-uri.ts';
 import { type McpTool, readToolTrigger } from './tool-trigger.ts';
 import { BindingError, IndexingError, type TriggerBinding } from './trigger.ts';
 
@@ -24,21 +25,32 @@ export interface McpRegistry {
   readonly prompts: ReadonlyMap<string, McpPrompt>;
 }
 
-/** Why one function does not run while the others do. */
-export interface McpFunctionError {
+/** A function whose binding could be read: what it serves is made with all others. */
+export interface IndexedMcpFunction {
   readonly functionName: string;
-  /** `indexing`: the function is disabled; `binding`: it was never made. */
-  readonly kind: 'binding' | 'indexing';
-  readonly message: string;
+  /** Makes what it serves, and registers it. */
+  readonly register: (registry: MutableRegistry) => void;
 }
+
+/** Why one function does not run while the others do. */
+export type McpFunctionError = {
+  readonly functionName: string;
+  readonly type: McpTriggerType;
+} & (
+  | { readonly kind: 'binding'; readonly message: string }
+  /** The function is disabled. */
+  | { readonly kind: 'indexing'; readonly exception: DotNetError }
+);
 
 /** The extension refuses a registration, and the whole host does not start. */
 export class RegistrationError extends Error {
   readonly functionName: string;
+  override readonly cause: DotNetError;
 
-  constructor(functionName: string, cause: unknown) {
-    super(messageOf(cause), { cause });
+  constructor(functionName: string, cause: DotNetError) {
+    super(cause.message.trim());
     this.functionName = functionName;
+    this.cause = cause;
   }
 }
 
@@ -47,61 +59,82 @@ export function registryKey(name: string): string {
   return name.toUpperCase();
 }
 
-/**
- * Registers the functions with an MCP trigger, in the order given.
- * @throws RegistrationError for what stops the whole host.
- * @see Azure/azure-functions-mcp-extension DefaultToolRegistry.cs, DefaultResourceRegistry.cs, DefaultPromptRegistry.cs
- */
-export function registerMcpFunctions(
+interface MutableRegistry {
+  readonly tools: Map<string, McpTool>;
+  readonly resources: Map<string, McpResource>;
+  readonly templates: McpResource[];
+  readonly prompts: Map<string, McpPrompt>;
+}
+
+/** Reads the bindings of functions with an MCP trigger, in the order given. */
+export function indexMcpFunctions(
   functions: readonly { readonly type: McpTriggerType; readonly binding: TriggerBinding }[],
-): { registry: McpRegistry; errors: McpFunctionError[] } {
-  const tools = new Map<string, McpTool>();
-  const resources = new Map<string, McpResource>();
-  const templates: McpResource[] = [];
-  const prompts = new Map<string, McpPrompt>();
+): { indexed: IndexedMcpFunction[]; errors: McpFunctionError[] } {
+  const indexed: IndexedMcpFunction[] = [];
   const errors: McpFunctionError[] = [];
-
-  const register = {
-    mcptooltrigger(binding: TriggerBinding) {
-      const tool = readToolTrigger(binding);
-      add(tools, tool.name, tool, `Tool with name '${tool.name}' is already registered.`);
-    },
-    mcpresourcetrigger(binding: TriggerBinding) {
-      const resource = readResourceTrigger(binding);
-      validateResourceUri(resource.uri);
-      if (resource.isTemplate) addTemplate(templates, resource);
-      else
-        add(
-          resources,
-          resource.uri,
-          resource,
-          `Resource with URI '${resource.uri}' is already registered.`,
-        );
-    },
-    mcpprompttrigger(binding: TriggerBinding) {
-      const prompt = readPromptTrigger(binding);
-      add(prompts, prompt.name, prompt, `Prompt with name '${prompt.name}' is already registered.`);
-    },
-  };
-
   for (const { type, binding } of functions) {
     const { functionName } = binding;
     try {
-      register[type](binding);
+      indexed.push({ functionName, register: readers[type](binding) });
     } catch (error) {
       if (error instanceof BindingError) {
-        errors.push({ functionName, kind: 'binding', message: error.message });
+        errors.push({ functionName, type, kind: 'binding', message: error.message });
       } else if (error instanceof IndexingError) {
-        errors.push({ functionName, kind: 'indexing', message: error.message });
-      } else throw new RegistrationError(functionName, error);
+        errors.push({ functionName, type, kind: 'indexing', exception: error.cause });
+      } else throw error;
     }
   }
-  return { registry: { tools, resources, templates, prompts }, errors };
+  return { indexed, errors };
 }
 
-function add<T>(map: Map<string, T>, name: string, value: T, taken: string): void {
+/**
+ * Makes what the functions serve, in the order given.
+ * @throws RegistrationError for what stops the whole host: the first that is refused.
+ * @see Azure/azure-functions-mcp-extension DefaultToolRegistry.cs, DefaultResourceRegistry.cs, DefaultPromptRegistry.cs
+ */
+export function registerMcpFunctions(functions: readonly IndexedMcpFunction[]): McpRegistry {
+  const registry: MutableRegistry = {
+    tools: new Map(),
+    resources: new Map(),
+    templates: [],
+    prompts: new Map(),
+  };
+  for (const { functionName, register } of functions) {
+    try {
+      register(registry);
+    } catch (error) {
+      throw error instanceof DotNetError ? new RegistrationError(functionName, error) : error;
+    }
+  }
+  return registry;
+}
+
+/** How each type of binding is read, and what then makes what it serves. */
+const readers: Readonly<
+  Record<McpTriggerType, (binding: TriggerBinding) => IndexedMcpFunction['register']>
+> = {
+  mcptooltrigger(binding) {
+    const make = readToolTrigger(binding);
+    return ({ tools }) => add(tools, make(), ({ name }) => name, 'Tool with name');
+  },
+  mcpresourcetrigger(binding) {
+    const make = readResourceTrigger(binding);
+    return ({ resources, templates }) => {
+      const resource = make();
+      if (resource.isTemplate) addTemplate(templates, resource);
+      else add(resources, resource, ({ uri }) => uri, 'Resource with URI');
+    };
+  },
+  mcpprompttrigger(binding) {
+    const make = readPromptTrigger(binding);
+    return ({ prompts }) => add(prompts, make(), ({ name }) => name, 'Prompt with name');
+  },
+};
+
+function add<T>(map: Map<string, T>, value: T, nameOf: (value: T) => string, what: string): void {
+  const name = nameOf(value);
   const key = registryKey(name);
-  if (map.has(key)) throw new Error(taken);
+  if (map.has(key)) throw invalidOperation(`${what} '${name}' is already registered.`);
   map.set(key, value);
 }
 
@@ -109,7 +142,7 @@ function addTemplate(templates: McpResource[], template: McpResource): void {
   const structure = templateStructure(template.uri);
   const existing = templates.find(({ uri }) => templateStructure(uri) === structure);
   if (existing) {
-    throw new Error(
+    throw invalidOperation(
       `A resource template with an equivalent URI pattern is already registered. Existing: '${existing.uri}', New: '${template.uri}'.`,
     );
   }

@@ -3,8 +3,8 @@ import { isObject, parseJson, writeJson } from '../../json-text.ts';
 import type { TypedData } from '../../worker/protocol.ts';
 import { readMetadata } from './metadata.ts';
 import { type CallOrigin, readInvocation } from './payload.ts';
-import { isTemplate, templateMatcher } from './resource-uri.ts';
-import type { Invoke, TriggerBinding } from './trigger.ts';
+import { isTemplate, templateMatcher, validateResourceUri } from './resource-uri.ts';
+import type { Invoke, MakeListener, TriggerBinding } from './trigger.ts';
 
 /** A function with an `mcpResourceTrigger`, for one address or for those of a template. */
 export interface McpResource {
@@ -18,8 +18,11 @@ export interface McpResource {
   read(uri: string, origin: CallOrigin, invoke: Invoke): Promise<string>;
 }
 
-/** @throws BindingError or IndexingError, which put this function in error. */
-export function readResourceTrigger(binding: TriggerBinding): McpResource {
+/**
+ * Reads the binding of a resource.
+ * @throws BindingError or IndexingError, which put this function in error.
+ */
+export function readResourceTrigger(binding: TriggerBinding): MakeListener<McpResource> {
   const { members } = binding;
   const uri = members.requiredText('uri');
   const name = members.requiredText('resourceName');
@@ -27,27 +30,30 @@ export function readResourceTrigger(binding: TriggerBinding): McpResource {
   const description = members.text('description');
   const mimeType = members.text('mimeType');
   const meta = readMetadata(members.text('metadata'));
-  const template = isTemplate(uri);
-  const match = template ? templateMatcher(uri) : undefined;
 
-  return {
-    uri,
-    isTemplate: template,
-    listing: writeJson({
-      name,
-      ...(title !== undefined && { title }),
-      [template ? 'uriTemplate' : 'uri']: uri,
-      ...(description !== undefined && { description }),
-      ...(mimeType !== undefined && { mimeType }),
-      ...(meta && { _meta: meta }),
-    }),
-    match: (asked) => match?.(asked),
-    async read(asked, origin, invoke) {
-      const parameters = match?.(asked) ?? {};
-      const returned = await invoke(readInvocation(binding, asked, parameters, origin));
-      const contents = returned ? [readContents(returned, asked, mimeType ?? null)] : [];
-      return writeJson({ contents });
-    },
+  return () => {
+    validateResourceUri(uri);
+    const template = isTemplate(uri);
+    const match = template ? templateMatcher(uri) : undefined;
+    return {
+      uri,
+      isTemplate: template,
+      listing: writeJson({
+        name,
+        ...(title !== undefined && { title }),
+        [template ? 'uriTemplate' : 'uri']: uri,
+        ...(description !== undefined && { description }),
+        ...(mimeType !== undefined && { mimeType }),
+        ...(meta && { _meta: meta }),
+      }),
+      match: (asked) => match?.(asked),
+      async read(asked, origin, invoke) {
+        const parameters = match?.(asked) ?? {};
+        const returned = await invoke(readInvocation(binding, asked, parameters, origin));
+        const contents = returned ? [readContents(returned, asked, mimeType ?? null)] : [];
+        return writeJson({ contents });
+      },
+    };
   };
 }
 

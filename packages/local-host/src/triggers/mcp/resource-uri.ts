@@ -1,3 +1,5 @@
+import { invalidArgument } from './refusal.ts';
+
 const expression = /\{([^{}]+)\}/g;
 
 /** Whether the address of a resource has parameters in braces. */
@@ -7,23 +9,24 @@ export function isTemplate(uri: string): boolean {
 
 /**
  * Checks the address of a resource or of a template, and every address that a client asks for.
- * @throws Error with the extension's message.
+ * @throws DotNetError (ArgumentException) with the extension's message.
  * @see Azure/azure-functions-mcp-extension ResourceUriHelper.cs
  */
 export function validateResourceUri(uri: string): void {
-  if (!uri.trim()) throw new Error("Resource URI cannot be null or whitespace. (Parameter 'uri')");
+  if (!uri.trim()) throw invalidArgument('Resource URI cannot be null or whitespace.', 'uri');
   if (isTemplate(uri)) {
     if (count(uri, '{') !== count(uri, '}')) {
-      throw new Error("Resource URI template has unbalanced braces. (Parameter 'uri')");
+      throw invalidArgument('Resource URI template has unbalanced braces.', 'uri');
     }
     validateTemplate(uri);
   } else if (/[{}]/.test(uri)) {
-    throw new Error(
-      "Resource URI contains malformed template syntax (unmatched or empty braces). (Parameter 'uri')",
+    throw invalidArgument(
+      'Resource URI contains malformed template syntax (unmatched or empty braces).',
+      'uri',
     );
   }
   if (!isAbsolute(uri.replace(expression, 'template'))) {
-    throw new Error(`Invalid resource URI format: '${uri}' (Parameter 'uri')`);
+    throw invalidArgument(`Invalid resource URI format: '${uri}'`, 'uri');
   }
 }
 
@@ -56,7 +59,7 @@ function parameterNames(uriTemplate: string): string[] {
 
 function validateTemplate(uriTemplate: string): void {
   const fail = (message: string): never => {
-    throw new Error(`${message} (Parameter 'uriTemplate')`);
+    throw invalidArgument(message, 'uriTemplate');
   };
   if (/\{[^{}]+\}\{[^{}]+\}/.test(uriTemplate)) {
     fail(

@@ -50,10 +50,15 @@ function parseTokens(text: string): Node {
     parseDocument(text);
   } catch (error) {
     if (!(error instanceof DotNetError)) throw error;
-    const message = error.message.replace(/ (?=LineNumber: \d+ \| [^|]*$)/, ' Path: $ | ');
-    throw jsonException(message, error);
+    // Recorded of empty text; how far the serializer had come in a longer one is not told.
+    throw jsonException(error.message.replace(/ (?=LineNumber: \d+ \|)/, ' Path: $ | '), error);
   }
   return parseTree(text)!;
+}
+
+interface Member {
+  readonly name: string;
+  readonly value: Node;
 }
 
 function readProperty(text: string, item: Node, path: string): ToolProperty {
@@ -62,29 +67,7 @@ function readProperty(text: string, item: Node, path: string): ToolProperty {
     name: String(children![0]!.value),
     value: children![1]!,
   }));
-
-  const refuse = (value: Node, wanted: string, type: string, at: string, offset: number): never => {
-    throw notConvertible(text, type, at, offset, wrongToken(value, wanted));
-  };
-  for (const { name, value } of members) {
-    const wanted = constructorMembers.get(name.toLowerCase());
-    if (!wanted || value.type === wanted || (wanted === 'string' && value.type === 'null')) continue;
-    refuse(value, wanted, propertyType, `${path}.${name}`, endOfToken(value));
-  }
-  // The other members are set once the whole item was read, and so a fault is told to be at its end.
-  const end = item.offset + item.length;
-  for (const { name, value } of members) {
-    const at = `${path}.${name}`;
-    if (name.toLowerCase() === 'isarray' && value.type !== 'boolean') {
-      refuse(value, 'boolean', 'System.Boolean', at, end);
-    }
-    if (name.toLowerCase() !== 'enumvalues' || value.type === 'null') continue;
-    if (value.type !== 'array') throw notConvertible(text, textListType, at, end);
-    for (const [index, element] of (value.children ?? []).entries()) {
-      if (element.type === 'string' || element.type === 'null') continue;
-      refuse(element, 'string', 'System.String', `${at}[${index}]`, end);
-    }
-  }
+  checkMembers(text, members, path, item.offset + item.length);
 
   const valueOf = <T>(member: keyof ToolProperty, otherwise: T): T => {
     const found = members.findLast(({ name }) => name.toLowerCase() === member.toLowerCase());
@@ -109,6 +92,34 @@ const constructorMembers: ReadonlyMap<string, 'string' | 'boolean'> = new Map([
   ['description', 'string'],
   ['isrequired', 'boolean'],
 ]);
+
+/**
+ * Checks the kinds of the values. The members that no constructor takes are set once the whole item was
+ * read, and so a fault in them is told to be at its `end`.
+ */
+function checkMembers(text: string, members: readonly Member[], path: string, end: number): void {
+  const refuse = (value: Node, wanted: string, type: string, at: string, offset: number): never => {
+    throw notConvertible(text, type, at, offset, wrongToken(value, wanted));
+  };
+  for (const { name, value } of members) {
+    const wanted = constructorMembers.get(name.toLowerCase());
+    if (!wanted || value.type === wanted || (wanted === 'string' && value.type === 'null'))
+      continue;
+    refuse(value, wanted, propertyType, `${path}.${name}`, endOfToken(value));
+  }
+  for (const { name, value } of members) {
+    const at = `${path}.${name}`;
+    if (name.toLowerCase() === 'isarray' && value.type !== 'boolean') {
+      refuse(value, 'boolean', 'System.Boolean', at, end);
+    }
+    if (name.toLowerCase() !== 'enumvalues' || value.type === 'null') continue;
+    if (value.type !== 'array') throw notConvertible(text, textListType, at, end);
+    for (const [index, element] of (value.children ?? []).entries()) {
+      if (element.type === 'string' || element.type === 'null') continue;
+      refuse(element, 'string', 'System.String', `${at}[${index}]`, end);
+    }
+  }
+}
 
 /** A reader has read the bracket of an object or list, or the whole of any other value. */
 function endOfToken({ type, offset, length }: Node): number {

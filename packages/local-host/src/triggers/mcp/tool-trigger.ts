@@ -5,8 +5,8 @@ import type { TypedData } from '../../worker/protocol.ts';
 import { readMetadata } from './metadata.ts';
 import { type CallOrigin, callInvocation } from './payload.ts';
 import { returnedText } from './returned-text.ts';
-import { readInputSchema, readOutputSchema } from './tool-schema.ts';
-import type { Invoke, TriggerBinding } from './trigger.ts';
+import { makeInputSchema, makeOutputSchema, readToolSchemas } from './tool-schema.ts';
+import type { Invoke, MakeListener, TriggerBinding } from './trigger.ts';
 
 /** A function with an `mcpToolTrigger`. */
 export interface McpTool {
@@ -25,42 +25,42 @@ export interface McpTool {
 }
 
 /**
- * Builds a tool from its binding.
- * @throws BindingError or IndexingError, which put this function in error; any other Error stops the host.
+ * Reads the binding of a tool.
+ * @throws BindingError or IndexingError, which put this function in error.
  */
-export function readToolTrigger(binding: TriggerBinding): McpTool {
+export function readToolTrigger(binding: TriggerBinding): MakeListener<McpTool> {
   const { members } = binding;
   const name = members.requiredText('toolName');
   const description = members.requiredText('description');
   const useResultSchema = members.flag('useResultSchema');
+  const schemas = readToolSchemas(members);
   const meta = readMetadata(members.text('metadata'));
-  // The host builds the binding as a whole, so both texts are read before either is judged.
-  members.text('inputSchema');
-  members.text('outputSchema');
-  const inputSchema = readInputSchema(members);
-  const outputSchema = readOutputSchema(members);
 
-  const listing = [
-    `"name":${writeJson(name)}`,
-    `"description":${writeJson(description)}`,
-    `"inputSchema":${inputSchema.json}`,
-    ...(outputSchema ? [`"outputSchema":${outputSchema}`] : []),
-    ...(meta ? [`"_meta":${writeJson(meta)}`] : []),
-  ];
-  return {
-    name,
-    listing: `{${listing.join(',')}}`,
-    async call(args, origin, invoke) {
-      refuseMissing(inputSchema.required, args);
-      try {
-        const returned = await invoke(callInvocation(binding, 'tool', name, args, origin));
-        return writeJson(returned ? readToolResult(returned, useResultSchema) : { content: [] });
-      } catch {
-        // The cause is in the log of the function; the client never sees it.
-        const text = `An error occurred invoking '${name}'.`;
-        return writeJson({ content: [{ type: 'text', text }], isError: true });
-      }
-    },
+  return () => {
+    const inputSchema = makeInputSchema(name, schemas);
+    const outputSchema = makeOutputSchema(name, schemas);
+    const listing = [
+      `"name":${writeJson(name)}`,
+      `"description":${writeJson(description)}`,
+      `"inputSchema":${inputSchema.json}`,
+      ...(outputSchema ? [`"outputSchema":${outputSchema}`] : []),
+      ...(meta ? [`"_meta":${writeJson(meta)}`] : []),
+    ];
+    return {
+      name,
+      listing: `{${listing.join(',')}}`,
+      async call(args, origin, invoke) {
+        refuseMissing(inputSchema.required, args);
+        try {
+          const returned = await invoke(callInvocation(binding, 'tool', name, args, origin));
+          return writeJson(returned ? readToolResult(returned, useResultSchema) : { content: [] });
+        } catch {
+          // The cause is in the log of the function; the client never sees it.
+          const text = `An error occurred invoking '${name}'.`;
+          return writeJson({ content: [{ type: 'text', text }], isError: true });
+        }
+      },
+    };
   };
 }
 

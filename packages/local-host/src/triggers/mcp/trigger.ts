@@ -1,4 +1,5 @@
 import type { ParameterBinding, TypedData } from '../../worker/protocol.ts';
+import type { DotNetError } from '../../dotnet-error.ts';
 import { elementText } from '../../json-text.ts';
 
 /** What the worker is asked to run. */
@@ -18,6 +19,12 @@ export interface TriggerBinding {
   readonly name: string;
   readonly members: BindingMembers;
 }
+
+/**
+ * Makes what the extension serves of a binding that was read, when the host makes its listeners.
+ * @throws DotNetError for what the extension refuses then; it stops the whole host.
+ */
+export type MakeListener<Served> = () => Served;
 
 /** The members of a binding, whose names have no letter case. */
 export class BindingMembers {
@@ -65,4 +72,10 @@ export class BindingError extends Error {
 /** Metadata that cannot be read: that one function fails indexing and is disabled. */
 export class IndexingError extends Error {
   override readonly name = 'IndexingError';
+  override readonly cause: DotNetError;
+
+  constructor(cause: DotNetError) {
+    super(cause.message);
+    this.cause = cause;
+  }
 }

@@ -58,6 +58,7 @@ const noModel: ProgrammingModel = {
   },
 };
 
+/** A worker's functions and hooks, empty until the app is loaded. */
 export function createApp(): App {
   return {
     functions: {},

@@ -26,5 +26,8 @@ const worker: Worker = {
 
 exitOnUncaught();
 installCoreModule(worker);
+// Ctrl-C in a terminal, and its end, reach all of its processes: the host lets calls under way finish, then ends us.
+process.on('SIGINT', () => {});
+process.on('SIGHUP', () => {});
 process.on('disconnect', () => process.exit(0));
 process.on('message', (message) => void handleMessage(worker, message as HostMessage));

@@ -14,7 +14,7 @@ export function exitOnUncaught(): void {
 }
 
 /** One line: the prefix tells the host that it is the worker's own, and a line is what the host logs. */
-export function uncaughtLine(thrown: unknown): string {
+function uncaughtLine(thrown: unknown): string {
   const error = toError(thrown);
   const prefix = error.isAzureFunctionsSystemError
     ? 'Worker uncaught exception:'

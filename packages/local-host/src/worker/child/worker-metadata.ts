@@ -4,6 +4,10 @@ import type { App } from './app.ts';
 /** The worker of Core Tools 4.14. */
 export const workerVersion = '3.14.1';
 
+/**
+ * What the worker tells of itself: Node's version, and the library that registered functions.
+ * @see Azure/azure-functions-nodejs-worker:src/eventHandlers/WorkerInitHandler.ts
+ */
 export function workerMetadata(app: App): WorkerMetadata {
   return {
     runtimeName: 'node',

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 
-/** Handlers that run: none of them may outlive this process. */
-const running = new Set<ChildProcess>();
+/** Children that run, each with what ends it: none of them may outlive this process. */
+const running = new Map<ChildProcess, () => void>();
 let watching = false;
 
 /**
@@ -10,15 +10,18 @@ let watching = false;
  */
 export const ownGroup = { detached: process.platform !== 'win32', windowsHide: true } as const;
 
-/** Ends the child, and what it started, when this process exits before it. */
-export function endWithThisProcess(child: ChildProcess): void {
+/**
+ * Ends the child when this process exits before it, however busy the child is.
+ * @param end ends it at once, and synchronously
+ */
+export function endWithThisProcess(child: ChildProcess, end: () => void): void {
   if (child.pid === undefined) return;
-  running.add(child);
+  running.set(child, end);
   child.once('exit', () => running.delete(child));
   if (watching) return;
   watching = true;
   process.on('exit', () => {
-    for (const left of running) signalGroup(left, 'SIGKILL');
+    for (const endOne of running.values()) endOne();
   });
 }
 
