@@ -18,9 +18,10 @@ async function onBoth<T>(ask: (server: Server) => Promise<T>): Promise<Record<Mo
   return { extension, 'self-hosted': selfHosted };
 }
 
-function post(target: Server, body: object): Promise<Response> {
+function post(target: Server, body: object, signal?: AbortSignal): Promise<Response> {
   return fetch(target.url, {
     method: 'POST',
+    ...(signal && { signal }),
     headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
     body: JSON.stringify({ jsonrpc: '2.0', id: 1, ...body }),
   });
@@ -139,6 +140,21 @@ const shown: Record<keyof typeof differences, () => Promise<void>> = {
       /notifications\/message.*notifications\/progress.*"result"/s,
     );
     expect(streams['self-hosted'].match(/^data:/gm)).toHaveLength(5);
+  },
+
+  async cancellation() {
+    const told = await onBoth(async (target) => {
+      const said = (text: string) => target.host.logs.some(({ message }) => message.includes(text));
+      const leaving = new AbortController();
+      const params = { name: 'echo', arguments: { value: 1, delay: 900 } };
+      const answer = post(target, { method: 'tools/call', params }, leaving.signal);
+      await expect.poll(() => said('waits for 900 ms')).toBe(true);
+      leaving.abort();
+      await expect(answer).rejects.toThrow('aborted');
+      await expect.poll(() => said('echo: ok'), { timeout: 5000 }).toBe(true);
+      return said('its client has gone');
+    });
+    expect(told).toEqual({ extension: false, 'self-hosted': true });
   },
 
   async transportRefusals() {

@@ -192,6 +192,16 @@ const cases: readonly [name: string, request: Hostile, expected: Expected][] = [
     { extension: [200], 'self-hosted': [413, -32000] },
   ],
   [
+    'a body of 5 MB in chunks, of which no length is told',
+    {
+      headers: { ...json, 'transfer-encoding': 'chunked' },
+      body: inChunks(
+        `{"jsonrpc":"2.0","id":1,"method":"ping","params":{"pad":"${'x'.repeat(5_000_000)}"}}`,
+      ),
+    },
+    { extension: [200], 'self-hosted': [413, -32000] },
+  ],
+  [
     'a body over 100 MiB, by its Content-Length',
     { headers: { ...json, 'content-length': '104857601' }, body: '{' },
     { extension: [500], 'self-hosted': [413] },
@@ -216,6 +226,15 @@ const cases: readonly [name: string, request: Hostile, expected: Expected][] = [
     { extension: [200, -32602], 'self-hosted': [200, -32602] },
   ],
 ];
+
+/** A body as it goes over the wire in chunks. */
+function inChunks(body: string): string {
+  return body
+    .match(/.{1,65536}/gs)!
+    .map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`)
+    .concat('0\r\n\r\n')
+    .join('');
+}
 
 function send(mode: Mode, { suffix = '', ...request }: Hostile) {
   const { port } = server(mode);

@@ -1,7 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
+import { createServer as createTcpServer, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { useAppFolder } from '@side-by-side/local-host/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { useProjectCopy } from './support/project-copy.ts';
 import { root } from './support/repository.ts';
@@ -9,8 +11,11 @@ import { freePortBase, useCli } from './support/start-process.ts';
 
 /** `npm start` as a developer has it: what it prints, what it does when a file changes, how it ends. */
 
+let calls = 0;
+
 /** Calls the tool that the tests add to a copy of the project. */
 async function callWord(url: string): Promise<string> {
+  calls += 1;
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
@@ -60,6 +65,9 @@ test('starts both servers, restarts them after an edit, survives a broken one, a
 
   start.child.kill('SIGTERM');
   expect(await start.ended).toEqual({ code: 0, signal: null });
+  // Each of our calls, and nothing else: the command's own requests are no news, nor is what the banner has.
+  expect(start.output().match(/\d{3} (?:tools\/call test_word|POST) .* ms$/gm)).toHaveLength(calls);
+  expect(start.output()).not.toMatch(/tools\/list|MCP server endpoint/);
   for (const url of urls) await expect(callWord(url)).rejects.toThrow('fetch failed');
 }, 60_000);
 
@@ -74,6 +82,45 @@ test('says who has the port', async () => {
   expect(start.output()).toContain('--port-base');
   if (process.platform === 'linux') expect(start.output()).toContain(`(process ${process.pid})`);
 });
+
+/** An app whose handler never listens. It holds a connection to `port` while it lives. */
+const handlerApp = {
+  'host.json': {
+    version: '2.0',
+    configurationProfile: 'mcp-custom-handler',
+    customHandler: {
+      description: { defaultExecutablePath: 'node', arguments: ['handler.cjs'] },
+    },
+  },
+  'handler.cjs':
+    "require('node:net').connect(Number(process.env.WITNESS), '127.0.0.1').on('close', () => process.exit());",
+};
+
+test.skipIf(process.platform === 'win32')(
+  'npm run host that is ended while its handler starts leaves no handler behind',
+  async () => {
+    const witness = createTcpServer().listen(0, '127.0.0.1');
+    await once(witness, 'listening');
+    onTestFinished(() => void witness.close());
+    const { port } = witness.address() as { port: number };
+    const app = await useAppFolder(handlerApp);
+    const started = once(witness, 'connection');
+    const host = useCli(root, ['host', '--app', '.', '--port', '0'], {
+      WITNESS: String(port),
+      // From here the user calls it.
+      INIT_CWD: app,
+    });
+    const [handler] = (await started) as [Socket];
+    onTestFinished(() => void handler.destroy());
+    const handlerEnded = once(
+      handler.on('error', () => {}),
+      'close',
+    );
+    host.child.kill('SIGTERM');
+    expect(await host.ended).toEqual({ code: 128 + 15, signal: null });
+    await handlerEnded;
+  },
+);
 
 test('logs JSON lines on request', async () => {
   const base = await freePortBase();
@@ -101,7 +148,13 @@ test('logs JSON lines on request', async () => {
 
 test.each([
   [['--help'], /start.*host/s, 0],
+  [['start', '--help'], /^USAGE npm start -- \[OPTIONS\]/m, 0],
+  [['new', 'tool', '--help'], /^USAGE npm run new -- tool \[OPTIONS\] <NAME>/m, 0],
   [['start', '--port-base', 'x'], /--port-base: 'x' is no port number/, 1],
+  [['start', '--port-base', '65534'], /^✘ --port-base: .* 65533 is the highest\.\n$/, 1],
+  [['start', '--prot-base', '1'], /^✘ npm start knows no option --prot-base\./, 1],
+  [['new', 'tool', 'a', 'b'], /^✘ npm run new tool does not know what to do with 'b'\./, 1],
+  [['docs', 'all'], /^✘ npm run docs does not know what to do with 'all'\./, 1],
   [['host'], /app/i, 1],
   [['nope'], /nope/, 1],
 ])('%j tells what to do', async (args, message, code) => {

@@ -1,5 +1,5 @@
 /** Something in which the two servers differ. */
-export interface Difference {
+interface Difference {
   readonly what: string;
   readonly reason: string;
 }
@@ -49,6 +49,10 @@ export const differences = {
   notifications: {
     what: 'Progress and log messages reach clients of the self-hosted server only.',
     reason: 'The extension gives a function no means to send them.',
+  },
+  cancellation: {
+    what: 'A tool learns that its client has gone, by its `signal`, on the self-hosted server only.',
+    reason: 'The extension waits for the function whether its client listens or not.',
   },
   transportRefusals: {
     what: 'How malformed JSON, a batch, a wrong Accept, Content-Type, method, Host or Origin, or a too large body is refused.',

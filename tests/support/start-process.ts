@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 /** A run of `npm start` without the bootstrap around it, in the project at `folder`. */
-export interface StartProcess {
+interface StartProcess {
   readonly child: ChildProcess;
   /** What it has printed so far, to both streams. */
   output(): string;

@@ -13,6 +13,7 @@ import {
 import { CallToolResultBlock } from './call-tool-result.ts';
 import { toolProperties } from './tool-properties.ts';
 
+/** What an extension server needs besides a catalogue. */
 export interface ExtensionServerOptions {
   readonly services: Services;
   readonly authMode: AuthMode;

@@ -6,10 +6,12 @@ import { createMcpServerFactory, type McpServerOptions } from './mcp-server.ts';
 import { writeLog } from './log.ts';
 import { readJson } from './read-json.ts';
 
+/** What a self-hosted server needs besides a catalogue. */
 export interface SelfHostedServerOptions extends McpServerOptions {
   readonly allowed: AllowedNames;
 }
 
+/** A self-hosted server that listens to no port yet. */
 export interface SelfHostedServer {
   /** Answers one HTTP request. */
   readonly fetch: (request: Request) => Promise<Response>;

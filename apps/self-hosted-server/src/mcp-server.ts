@@ -27,6 +27,7 @@ import {
 import { rpcErrorCodes, withRpcCode } from './rpc-errors.ts';
 import { writeLog } from './log.ts';
 
+/** What the MCP servers of all requests share besides the catalogue. */
 export interface McpServerOptions {
   readonly services: Services;
   readonly authMode: AuthMode;

@@ -1,6 +1,7 @@
 import { InvalidArgumentsError, NotFoundError } from '@side-by-side/tools';
 import { writeLog } from './log.ts';
 
+/** The JSON-RPC error codes that MCP gives to these cases. */
 export const rpcErrorCodes = {
   invalidParams: -32602,
   internalError: -32603,

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 import { defineCommand } from 'citty';
 import { UsageError } from './errors.ts';
 import { formatError, formatLogEntry, isNoteworthy, logEntryToJson } from './log/log-format.ts';
@@ -6,7 +7,7 @@ import { startFunctionsHost } from './host/start.ts';
 
 /** `npm run host`: the local host on any app folder, until Ctrl-C. */
 export const hostCommand = defineCommand({
-  meta: { name: 'host', description: 'Runs the local host on any function app.' },
+  meta: { name: 'npm run host', description: 'Runs the local host on any function app.' },
   args: {
     app: {
       type: 'string',
@@ -33,9 +34,11 @@ export const hostCommand = defineCommand({
     verbose: { type: 'boolean', description: 'Log everything the host does' },
   },
   async run({ args }) {
+    const untilInterrupted = heedInterruption();
     try {
       const host = await startFunctionsHost({
-        appRoot: args.app,
+        // The bootstrap runs commands at the root, and says in INIT_CWD where the user stands.
+        appRoot: resolve(process.env['INIT_CWD'] ?? process.cwd(), args.app),
         port: readPort(args.port, '--port'),
         cloud: args.cloud ?? false,
         ...(args.inspect !== undefined && { inspectPort: readPort(args.inspect, '--inspect') }),
@@ -64,8 +67,21 @@ export function readPort(text: string, option: string): number {
   return port;
 }
 
-/** Waits for Ctrl-C or for being asked to end; a second Ctrl-C ends the process at once. */
-export async function untilInterrupted(): Promise<void> {
-  await Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
-  process.once('SIGINT', () => process.exit(130));
+/**
+ * Heeds Ctrl-C and requests to end from now on. Returns the function that waits for one, so that what runs can
+ * be stopped in order; until that is called they end the process at once, and with it all that it has started.
+ * A second Ctrl-C always does.
+ */
+export function heedInterruption(): () => Promise<void> {
+  let isWaiting = false;
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal));
+  const interrupted = Promise.race(signals).then(([, signal]) => {
+    // Without a handler a signal would end the process before its 'exit', on which its children are killed.
+    if (!isWaiting) process.exit(128 + signal);
+    process.once('SIGINT', () => process.exit(130));
+  });
+  return () => {
+    isWaiting = true;
+    return interrupted;
+  };
 }

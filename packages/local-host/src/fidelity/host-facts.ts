@@ -128,6 +128,13 @@ export const hostFacts = {
     sure: 'recorded',
     state: 'same',
   },
+  'host.unknown-verb': {
+    behaviour:
+      'A verb that HTTP does not know is 404 and ends the connection, as Node.js cannot read on; the Functions host keeps it.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'differs on purpose',
+  },
   'host.http-triggers': {
     behaviour: 'Functions with an HTTP trigger.',
     source: 'recordings of Functions host 4.1037',

@@ -21,6 +21,7 @@ verifies(
   'host.webhook-keys',
   'host.webhook-key-place',
   'host.webhook-verbs',
+  'host.unknown-verb',
   'host.function-order',
   'extension.legacy-sse',
   'extension.malformed',
@@ -63,6 +64,9 @@ function comparable(recording: Recording, body: string): unknown {
   return recording.name === 'echo_context' ? toldByTool(body) : body;
 }
 
+/** What Node.js adds to its answer to a verb that HTTP does not know (`host.unknown-verb`). */
+const closed = { connection: 'close' };
+
 test('has every recording of the webhook', () => {
   expect(recordings).toHaveLength(64);
 });
@@ -83,7 +87,8 @@ describe.each([...Map.groupBy(recordings, ({ instance, family }) => `${instance}
           : await sendRaw(host.port, request);
         const answered = normalised(response, placeholders);
         expect(answered.status).toBe(recorded.status);
-        expect(comparedHeaders(answered.headers)).toEqual(comparedHeaders(recorded.headers));
+        const headers = { ...recorded.headers, ...(request.method === 'FOO' && closed) };
+        expect(comparedHeaders(answered.headers)).toEqual(comparedHeaders(headers));
         expect(comparable(recording, answered.body)).toEqual(comparable(recording, recorded.body));
       },
     );

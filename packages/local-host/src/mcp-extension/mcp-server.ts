@@ -18,6 +18,7 @@ export interface McpRequest {
   readonly params: unknown;
 }
 
+/** Answers JSON-RPC messages, whatever brought them. */
 export interface McpServer {
   /**
    * The JSON-RPC answer to a request, as JSON text. It never rejects but for `initialize` without what
@@ -107,7 +108,7 @@ export function createMcpServer(
 }
 
 /** `initialize` lacks what it needs: the HTTP request fails with it. */
-export class InitializeError extends Error {}
+class InitializeError extends Error {}
 
 function initialize(
   params: Params | undefined,

@@ -10,6 +10,7 @@ export interface Caller {
   readonly roles: readonly string[];
 }
 
+/** Who is let in to the servers: who signs in with Entra, who has a key, or everybody. */
 export type AuthMode = 'entra' | 'key' | 'anonymous';
 
 const claimTypes = {

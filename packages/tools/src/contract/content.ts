@@ -7,6 +7,7 @@
 /** Metadata under the reserved member `_meta`. */
 export type Meta = Readonly<Record<string, unknown>>;
 
+/** A picture for a list of tools, as MCP 2025-11-25 has it. */
 export interface Icon {
   readonly src: string;
   readonly mimeType?: string;
@@ -41,6 +42,7 @@ export type ContentBlock =
     }
   | { readonly type: 'resource'; readonly resource: ResourceContents };
 
+/** The answer to `tools/call`. */
 export interface CallToolResult {
   readonly content: readonly ContentBlock[];
   readonly structuredContent?: Readonly<Record<string, unknown>>;
@@ -48,10 +50,12 @@ export interface CallToolResult {
   readonly _meta?: Meta;
 }
 
+/** The answer to `resources/read`. */
 export interface ReadResourceResult {
   readonly contents: readonly ResourceContents[];
 }
 
+/** The answer to `prompts/get`. */
 export interface GetPromptResult {
   readonly messages: readonly {
     readonly role: 'user';

@@ -35,6 +35,7 @@ export function definePrompt<Arguments extends PromptArguments>(
   return prompt;
 }
 
+/** What `prompts/list` says about a prompt. Its arguments are the members of its zod schema. */
 export function describePrompt(prompt: Prompt): PromptDescription {
   return {
     name: prompt.name,

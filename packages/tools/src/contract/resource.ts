@@ -48,18 +48,22 @@ export type ResourceTemplateDescription = Omit<ResourceDescription, 'uri'> & {
   readonly uriTemplate: string;
 };
 
+/** Declares a resource; it is here for the types alone. */
 export function defineResource(resource: Resource): Resource {
   return resource;
 }
 
+/** Declares a resource template; it is here for the types alone. */
 export function defineResourceTemplate(template: ResourceTemplate): ResourceTemplate {
   return template;
 }
 
+/** What `resources/list` says about a resource. */
 export function describeResource(resource: Resource): ResourceDescription {
   return { uri: resource.uri, ...describe(resource) };
 }
 
+/** What `resources/templates/list` says about a resource template. */
 export function describeResourceTemplate(template: ResourceTemplate): ResourceTemplateDescription {
   return { uriTemplate: template.uriTemplate, ...describe(template) };
 }

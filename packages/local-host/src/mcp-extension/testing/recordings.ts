@@ -86,6 +86,9 @@ const compared = [
   'allow',
   'mcp-session-id',
   'www-authenticate',
+  'transfer-encoding',
+  'connection',
+  'server',
 ];
 
 /** The headers that count. */
