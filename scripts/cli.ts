@@ -1,4 +1,6 @@
 import { defineCommand, runMain } from 'citty';
+import { complaintAbout } from './complaint.ts';
+import { showNpmUsage } from './usage.ts';
 
 /** The project's commands. `scripts/run.mjs` starts this with the right Node and everything installed. */
 const main = defineCommand({
@@ -14,4 +16,12 @@ const main = defineCommand({
   },
 });
 
-await runMain(main);
+const complaint = await complaintAbout(main, process.argv.slice(2));
+if (complaint) {
+  // Only now: the local host takes longer to load than most commands.
+  const { formatError, UsageError } = await import('@side-by-side/local-host');
+  console.error(formatError(new UsageError(complaint)));
+  process.exitCode = 1;
+} else {
+  await runMain(main, { showUsage: showNpmUsage });
+}

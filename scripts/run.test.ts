@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, watch } from 'node:fs';
 import { cp, mkdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Checkout, makeCheckout, useCheckout, useNode } from './bootstrap/testing/checkout.ts';
 
@@ -159,6 +160,19 @@ describe('the command', () => {
     // This waits for the end of all that have the streams.
     const { stdout } = await run.ended;
     expect(stdout).toBe(onWindows ? 'ready\n' : 'ready\nSIGTERM\n');
+  });
+
+  test.skipIf(onWindows)('is killed when it does not end in time then', async () => {
+    const starter = `require('node:child_process').spawn(process.execPath, ['--input-type=module', '-e', process.argv[1]], { stdio: 'inherit' })`;
+    const stubborn = `process.on('SIGTERM', () => console.log('SIGTERM')); setInterval(() => {}, 1_000); console.log('ready')`;
+    const runner = `
+      import { run } from ${JSON.stringify(pathToFileURL(checkout.path('scripts', 'bootstrap', 'child.mjs')).href)};
+      const { code } = await run(process.execPath, ['-e', ${JSON.stringify(stubborn)}], { graceMs: 100 });
+      console.log(code);`;
+    const run = useNode(['-e', starter, runner], { cwd: checkout.root, env: checkout.env });
+    await run.until('ready');
+    run.child.kill('SIGKILL');
+    expect((await run.ended).stdout).toBe('ready\nSIGTERM\n137\n');
   });
 });
 

@@ -6,7 +6,8 @@ import { isatty } from 'node:tty';
 
 const PARENT = process.ppid;
 const WATCH_MS = 250;
-const GRACE_MS = 5_000;
+// The local host lets calls finish for 5 s, then its app end for 5 s; killed before, it would leave the app behind.
+const GRACE_MS = 12_000;
 const SAME_SIGNAL_MS = 500;
 const OUTPUT_LIMIT = 64 * 1024;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -61,7 +62,7 @@ export function signalFilter(heard) {
   };
 }
 
-function terminate(child, wasTold) {
+function terminate(child, wasTold, graceMs) {
   if (WINDOWS) {
     spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' }).once(
       'error',
@@ -70,15 +71,15 @@ function terminate(child, wasTold) {
     return undefined;
   }
   if (!wasTold) child.kill('SIGTERM');
-  return setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
+  return setTimeout(() => child.kill('SIGKILL'), graceMs);
 }
 
 /**
  * Runs `file` and waits for it. `options`: `cwd`, `env`, `shell`, and `onOutput`, which takes what it prints
- * (else it has our own standard streams). Gives `{ code, output, stopped }`: `output` is the end of what was printed,
+ * (else it has our own standard streams); `graceMs` is how long it may take to end when we are left alone with it. Gives `{ code, output, stopped }`: `output` is the end of what was printed,
  * `stopped` the signal that we were told to stop with. Rejects if it cannot be started.
  */
-export function run(file, args, { onOutput, ...options }) {
+export function run(file, args, { onOutput, graceMs = GRACE_MS, ...options }) {
   return new Promise((resolve, reject) => {
     const stdio = onOutput ? ['ignore', 'pipe', 'pipe'] : 'inherit';
     const child = spawn(file, args, { ...options, stdio, windowsHide: true });
@@ -94,7 +95,7 @@ export function run(file, args, { onOutput, ...options }) {
     const watch = setInterval(() => {
       if (!parentIsGone()) return;
       clearInterval(watch);
-      killer = terminate(child, stopped !== undefined);
+      killer = terminate(child, stopped !== undefined, graceMs);
       stopped ??= 'SIGTERM';
     }, WATCH_MS);
     const finish = (code, signal) => {

@@ -8,7 +8,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** `npm run docs`: writes the pages of docs that are made from the code. */
 export const docsCommand = defineCommand({
-  meta: { name: 'docs', description: 'Writes the pages of docs that are made from the code.' },
+  meta: {
+    name: 'npm run docs',
+    description: 'Writes the pages of docs that are made from the code.',
+  },
   async run() {
     for (const [file, render] of Object.entries(generatedDocs)) {
       await mkdir(dirname(join(root, file)), { recursive: true });

@@ -12,7 +12,10 @@ const tools = join(root, 'packages/tools/src');
 const namePattern = /^[a-z][a-z0-9_]{0,63}$/;
 
 const toolCommand = defineCommand({
-  meta: { name: 'tool', description: 'Writes a tool, its test and its line in the catalogue.' },
+  meta: {
+    name: 'npm run new tool',
+    description: 'Writes a tool, its test and its line in the catalogue.',
+  },
   args: {
     name: {
       type: 'positional',
@@ -34,7 +37,7 @@ const toolCommand = defineCommand({
 
 /** `npm run new`: writes what a part of the project needs to begin with. */
 export const newCommand = defineCommand({
-  meta: { name: 'new', description: 'Writes a new tool.' },
+  meta: { name: 'npm run new', description: 'Writes a new tool.' },
   subCommands: { tool: toolCommand },
 });
 

@@ -9,6 +9,7 @@ import {
   watchFolders,
 } from '@side-by-side/local-host';
 import { countTools } from './count-tools.ts';
+import { foldRuns } from './fold-runs.ts';
 import { endpointOf, type Runner } from './runner.ts';
 import type { ServerPlan } from './servers.ts';
 
@@ -30,6 +31,8 @@ export class LocalHostRunner implements Runner {
   readonly #options: LocalHostOptions;
   #host: FunctionsHost | undefined;
   #stopWatching: (() => void) | undefined;
+  /** The request that counts the tools is still to be logged. */
+  #isProbing = false;
 
   constructor(plan: ServerPlan, options: LocalHostOptions) {
     this.plan = plan;
@@ -51,18 +54,24 @@ export class LocalHostRunner implements Runner {
     });
     await this.#report();
     if (this.#options.watch) {
-      this.#stopWatching = await watchFolders(watched, () => void this.#restart());
+      this.#stopWatching = await watchFolders(
+        watched,
+        foldRuns(() => this.#restart()),
+      );
     }
   }
 
   async dispose(): Promise<void> {
     this.#stopWatching?.();
-    await this.#host?.dispose();
+    const host = this.#host;
+    this.#host = undefined;
+    await host?.dispose();
   }
 
   async #restart(): Promise<void> {
+    if (!this.#host) return;
     const start = performance.now();
-    await this.#host?.restart().catch(() => {});
+    await this.#host.restart().catch(() => {});
     await this.#report();
     if (this.toolCount === undefined) return;
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
@@ -76,14 +85,35 @@ export class LocalHostRunner implements Runner {
 
   async #report(): Promise<void> {
     const failure = this.#host?.failure;
+    this.#isProbing = !failure;
     this.toolCount = failure ? undefined : await countTools(endpointOf(this.plan));
+    // Without an answer there may be nothing to log; with one, its line can come a moment later.
+    if (this.toolCount === undefined) this.#isProbing = false;
     if (failure) console.error(formatError(failure));
+  }
+
+  /** Whether an entry tells of our own request for the tools. The custom handler's operations are not known. */
+  #isProbe({ request }: LogEntry): boolean {
+    return (
+      this.#isProbing &&
+      request?.method === 'POST' &&
+      request.path === this.plan.path &&
+      request.status === 200 &&
+      (request.operation ?? 'tools/list') === 'tools/list'
+    );
   }
 
   #print(entry: LogEntry): void {
     const { label } = this.plan;
     const { json, verbose } = this.#options;
-    if (json) console.log(logEntryToJson(entry, label.trim()));
-    else if (verbose || isNoteworthy(entry)) console.log(formatLogEntry(entry, label));
+    if (this.#isProbe(entry)) this.#isProbing = false;
+    else if (json) console.log(logEntryToJson(entry, label.trim()));
+    else if (verbose || (isNoteworthy(entry) && !namesEndpoint(entry)))
+      console.log(formatLogEntry(entry, label));
   }
+}
+
+/** The banner has it already, and each restart would say it again. */
+function namesEndpoint({ message }: LogEntry): boolean {
+  return message.startsWith('MCP server endpoint: ');
 }

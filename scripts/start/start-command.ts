@@ -1,5 +1,5 @@
-import { formatError } from '@side-by-side/local-host';
-import { readPort, untilInterrupted } from '@side-by-side/local-host/command';
+import { formatError, UsageError } from '@side-by-side/local-host';
+import { heedInterruption, readPort } from '@side-by-side/local-host/command';
 import { defineCommand } from 'citty';
 import { formatBanner } from './banner.ts';
 import { requireCoreTools, requireStorage } from './core-tools.ts';
@@ -11,7 +11,7 @@ import { serverPlans } from './servers.ts';
 /** `npm start`: both servers, restarted on change, until Ctrl-C. */
 export const startCommand = defineCommand({
   meta: {
-    name: 'start',
+    name: 'npm start',
     description: 'Starts both servers and restarts them when you edit a tool.',
   },
   args: {
@@ -42,14 +42,10 @@ export const startCommand = defineCommand({
     watch: { type: 'boolean', description: 'Restart on change', default: true },
   },
   async run({ args }) {
-    let starting = true;
-    const interrupted = untilInterrupted().then(() => {
-      // Nothing is to be lost yet, and the servers' processes end with this one.
-      if (starting) process.exit(130);
-    });
+    const untilInterrupted = heedInterruption();
     const toStop: { stop(): Promise<void> }[] = [];
     try {
-      const plans = serverPlans(readPort(args['port-base'], '--port-base'));
+      const plans = serverPlans(readPortBase(args['port-base']));
       const underCoreTools = args.host === 'func';
       if (underCoreTools) {
         await requireCoreTools();
@@ -67,19 +63,28 @@ export const startCommand = defineCommand({
       );
       toStop.push(...runners.map((runner) => ({ stop: () => runner.dispose() })));
       await startAll(runners);
-      starting = false;
       if (args.log === 'text') {
         console.log(formatBanner(runners, { host: args.host, watching: args.watch }));
       }
-      await interrupted;
+      await untilInterrupted();
     } catch (error) {
       console.error(formatError(error));
       process.exitCode = 1;
     }
-    starting = false;
     await Promise.all(toStop.map((part) => part.stop()));
   },
 });
+
+/** @throws UsageError when the ports after it would be none. */
+function readPortBase(text: string): number {
+  const base = readPort(text, '--port-base');
+  if (base > 65_533) {
+    throw new UsageError(
+      `--port-base: the two ports after ${base} do not exist; 65533 is the highest.`,
+    );
+  }
+  return base;
+}
 
 /** Waits for all of them even when one fails, so that none starts after the others were stopped. */
 async function startAll(runners: readonly Runner[]): Promise<void> {
