@@ -1,4 +1,4 @@
-import { describeExit } from '../child-exit.ts';
+import { describeExit } from '../child-process/child-exit.ts';
 import { HostError, messageOf } from '../errors.ts';
 import type { CustomHandlerOptions } from './options.ts';
 

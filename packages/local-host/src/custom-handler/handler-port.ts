@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HostError } from '../errors.ts';
-import { listen } from '../host/port.ts';
+import { listen } from '../port.ts';
 import type { CustomHandlerOptions } from './options.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { compareOrdinalIgnoringCase } from '../ordinal.ts';
+import { compareOrdinalIgnoringCase } from '../dotnet/ordinal.ts';
 import { HostError } from '../errors.ts';
 import type { FunctionInfo } from '../app-runtime.ts';
 import type { AuthorizationLevel, HandlerRoute } from './options.ts';

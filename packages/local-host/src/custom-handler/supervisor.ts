@@ -7,7 +7,7 @@ import {
   notListening,
 } from './handler-errors.ts';
 import { type HandlerLaunch, HandlerProcess, type HandlerStart } from './handler-process.ts';
-import { describeExit } from '../child-exit.ts';
+import { describeExit } from '../child-process/child-exit.ts';
 import { countError, errorLimit, noErrors } from '../restart-count.ts';
 import { unlessAborted } from '../within.ts';
 import { meaningOfExit } from './restart-rules.ts';

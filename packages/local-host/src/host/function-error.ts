@@ -1,4 +1,4 @@
-import { describeException, DotNetError, flattenException } from '../dotnet-error.ts';
+import { describeException, DotNetError, flattenException } from '../dotnet/dotnet-error.ts';
 import type { HostLog } from '../log/log.ts';
 import type { McpFunctionError, McpTriggerType } from '../triggers/mcp/registry.ts';
 import { extensionAssembly } from '../triggers/mcp/refusal.ts';

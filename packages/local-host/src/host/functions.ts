@@ -1,4 +1,4 @@
-import { compareOrdinalIgnoringCase } from '../ordinal.ts';
+import { compareOrdinalIgnoringCase } from '../dotnet/ordinal.ts';
 import { HostError } from '../errors.ts';
 import {
   type IndexedMcpFunction,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { writeJson } from '../json-text.ts';
+import { writeJson } from '../dotnet/json-text.ts';
 import type { LogEntry } from '../log/log.ts';
 import { makeAppFolder, useAppFolder, writeAppFile } from '../testing/app-folder.ts';
 import { verifies } from '../testing/verifies.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describeException, DotNetError, flattenException } from '../dotnet-error.ts';
+import { describeException, DotNetError, flattenException } from '../dotnet/dotnet-error.ts';
 import type { HostLog } from '../log/log.ts';
 
 /**

@@ -9,7 +9,7 @@ import { startFunctionApp } from './function-app.ts';
 import { FunctionsHost } from './functions-host.ts';
 import { readHostJson } from '../settings/host-json.ts';
 import { HostLog, type LogEntry } from '../log/log.ts';
-import { listen } from './port.ts';
+import { listen } from '../port.ts';
 
 export type { FunctionsHost } from './functions-host.ts';
 

@@ -1,4 +1,4 @@
-import { depthOf, isObject, parseJson, writeString } from '../json-text.ts';
+import { depthOf, isObject, parseJson, writeString } from '../dotnet/json-text.ts';
 
 /** System.Text.Json reads no deeper. */
 const maxDepth = 64;

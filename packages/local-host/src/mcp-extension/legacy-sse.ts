@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pathOf, readBody, sendEmpty } from '../http.ts';
-import { isObject, writeString } from '../json-text.ts';
+import { isObject, writeString } from '../dotnet/json-text.ts';
 import { keyOf, queryValue } from '../platform/keys.ts';
 import type { CallOrigin } from '../triggers/mcp/payload.ts';
 import { errorCodes } from '../triggers/mcp/protocol-error.ts';

@@ -4,7 +4,7 @@ import { validateResourceUri } from '../triggers/mcp/resource-uri.ts';
 import type { Invoke } from '../triggers/mcp/trigger.ts';
 import { writeError, writeResult } from './json-rpc.ts';
 import { errorCodes, ProtocolError } from '../triggers/mcp/protocol-error.ts';
-import { isObject, writeJson } from '../json-text.ts';
+import { isObject, writeJson } from '../dotnet/json-text.ts';
 import type { McpOptions } from './options.ts';
 
 /** The newest protocol revision that the extension speaks, and its answer to any that it does not know. */

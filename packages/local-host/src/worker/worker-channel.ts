@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { describeExit, exitCodeOf } from '../child-exit.ts';
-import { endWithThisProcess } from '../child-lifetime.ts';
+import { describeExit, exitCodeOf } from '../child-process/child-exit.ts';
+import { endWithThisProcess } from '../child-process/child-lifetime.ts';
 import { compileCacheFolder } from './compile-cache.ts';
 import { readLines } from '../log/lines.ts';
 import {

@@ -3,7 +3,7 @@
  * the others come in its own order.
  * @see modelcontextprotocol/csharp-sdk src/ModelContextProtocol.Core/Protocol/ContentBlock.cs, ResourceContents.cs
  */
-import { isObject, parseJson } from '../../json-text.ts';
+import { isObject, parseJson } from '../../dotnet/json-text.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DotNetError } from '../../dotnet-error.ts';
+import { DotNetError } from '../../dotnet/dotnet-error.ts';
 import { verifies } from '../../testing/verifies.ts';
 import { parseDocument, placeOf } from './json-document.ts';
 import { readMetadata } from './metadata.ts';

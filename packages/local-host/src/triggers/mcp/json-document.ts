@@ -4,9 +4,9 @@
  * a whole token, or is nested too deeply.
  * @see dotnet/runtime:src/libraries/System.Text.Json/src/System/Text/Json/Reader/Utf8JsonReader.cs
  */
-import { DotNetError } from '../../dotnet-error.ts';
+import { DotNetError } from '../../dotnet/dotnet-error.ts';
 import { messageOf } from '../../errors.ts';
-import { parseJson } from '../../json-text.ts';
+import { parseJson } from '../../dotnet/json-text.ts';
 
 const assembly = 'System.Text.Json';
 const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}]/g;

@@ -1,5 +1,5 @@
-import { DotNetError } from '../../dotnet-error.ts';
-import { isObject, valueKind } from '../../json-text.ts';
+import { DotNetError } from '../../dotnet/dotnet-error.ts';
+import { isObject, valueKind } from '../../dotnet/json-text.ts';
 import { jsonException, parseDocument } from './json-document.ts';
 import { extensionAssembly } from './refusal.ts';
 import { IndexingError } from './trigger.ts';

@@ -1,4 +1,4 @@
-import { elementText, valueKind, writeJson } from '../../json-text.ts';
+import { elementText, valueKind, writeJson } from '../../dotnet/json-text.ts';
 import type { TypedData } from '../../worker/protocol.ts';
 import type { TriggerBinding, TriggerInvocation } from './trigger.ts';
 

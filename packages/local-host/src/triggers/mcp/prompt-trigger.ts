@@ -1,6 +1,6 @@
 import { parseObject, toGetPromptResult, toList, toPromptMessage } from './content.ts';
 import { errorCodes, ProtocolError } from './protocol-error.ts';
-import { isObject, parseJson, writeJson } from '../../json-text.ts';
+import { isObject, parseJson, writeJson } from '../../dotnet/json-text.ts';
 import type { TypedData } from '../../worker/protocol.ts';
 import { jsonException, parseDocument } from './json-document.ts';
 import { readMetadata } from './metadata.ts';

@@ -1,4 +1,4 @@
-import { DotNetError } from '../../dotnet-error.ts';
+import { DotNetError } from '../../dotnet/dotnet-error.ts';
 
 /** The assembly of the MCP extension: what it throws itself names it as the source. */
 export const extensionAssembly = 'Microsoft.Azure.Functions.Extensions.Mcp';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DotNetError } from '../../dotnet-error.ts';
+import { DotNetError } from '../../dotnet/dotnet-error.ts';
 import { verifies } from '../../testing/verifies.ts';
 import {
   indexMcpFunctions,

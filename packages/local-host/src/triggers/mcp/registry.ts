@@ -1,4 +1,4 @@
-import { DotNetError } from '../../dotnet-error.ts';
+import { DotNetError } from '../../dotnet/dotnet-error.ts';
 import { type McpPrompt, readPromptTrigger } from './prompt-trigger.ts';
 import { type McpResource, readResourceTrigger } from './resource-trigger.ts';
 import { invalidOperation } from './refusal.ts';

@@ -1,5 +1,5 @@
 import { toResourceContents } from './content.ts';
-import { isObject, parseJson, writeJson } from '../../json-text.ts';
+import { isObject, parseJson, writeJson } from '../../dotnet/json-text.ts';
 import type { TypedData } from '../../worker/protocol.ts';
 import { readMetadata } from './metadata.ts';
 import { type CallOrigin, readInvocation } from './payload.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeException, DotNetError, flattenException } from '../../dotnet-error.ts';
+import { describeException, DotNetError, flattenException } from '../../dotnet/dotnet-error.ts';
 import { verifies } from '../../testing/verifies.ts';
 import { readToolProperties } from './tool-properties.ts';
 

@@ -1,5 +1,5 @@
 import { type Node, parseTree } from 'jsonc-parser';
-import { DotNetError } from '../../dotnet-error.ts';
+import { DotNetError } from '../../dotnet/dotnet-error.ts';
 import { jsonException, parseDocument, placeOf } from './json-document.ts';
 import { extensionAssembly } from './refusal.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Node, parseTree } from 'jsonc-parser';
 import { describe, expect, test } from 'vitest';
-import { describeException, DotNetError } from '../../dotnet-error.ts';
+import { describeException, DotNetError } from '../../dotnet/dotnet-error.ts';
 import { verifies } from '../../testing/verifies.ts';
 import { makeInputSchema, makeOutputSchema, readToolSchemas } from './tool-schema.ts';
 import { BindingMembers } from './trigger.ts';

@@ -1,5 +1,5 @@
-import { DotNetError } from '../../dotnet-error.ts';
-import { compactJson, isObject, writeJson, writeString } from '../../json-text.ts';
+import { DotNetError } from '../../dotnet/dotnet-error.ts';
+import { compactJson, isObject, writeJson, writeString } from '../../dotnet/json-text.ts';
 import { parseDocument } from './json-document.ts';
 import { invalidArgument, invalidOperation } from './refusal.ts';
 import { readToolProperties, type ToolProperty } from './tool-properties.ts';

@@ -1,6 +1,6 @@
 import type { ParameterBinding, TypedData } from '../../worker/protocol.ts';
-import type { DotNetError } from '../../dotnet-error.ts';
-import { elementText } from '../../json-text.ts';
+import type { DotNetError } from '../../dotnet/dotnet-error.ts';
+import { elementText } from '../../dotnet/json-text.ts';
 
 /** What the worker is asked to run. */
 export interface TriggerInvocation {

@@ -9,7 +9,7 @@ import {
   writeJson,
   writeString,
 } from './json-text.ts';
-import { verifies } from './testing/verifies.ts';
+import { verifies } from '../testing/verifies.ts';
 
 verifies('extension.json-text');
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeException, DotNetError, flattenException } from './dotnet-error.ts';
-import { statusErrors } from './host/start-failure.ts';
-import { verifies } from './testing/verifies.ts';
+import { statusErrors } from '../host/start-failure.ts';
+import { verifies } from '../testing/verifies.ts';
 
 verifies('host.status-errors');
 

@@ -3,7 +3,7 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
-import { HostError } from '../errors.ts';
+import { HostError } from './errors.ts';
 
 /** Loopback only: what the local host serves has no sign-in by default. */
 const address = '127.0.0.1';
