@@ -54,7 +54,7 @@ export class LocalHostRunner implements Runner {
     });
     await this.#report();
     if (this.#options.watch) {
-      this.#stopWatching = await watchFolders(
+      this.#stopWatching = watchFolders(
         watched,
         foldRuns(() => this.#restart()),
       );

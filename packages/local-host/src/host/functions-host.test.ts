@@ -284,9 +284,11 @@ test('an app that breaks at a restart leaves a host that answers 503, and recove
   expect(response.headers.get('content-type')).toBeNull();
 
   await writeAppFile(host.appRoot, 'index.cjs', good);
-  await host.restart();
-  expect(host.failure).toBeUndefined();
+  const restarted = host.restart();
+  // A request that comes while it recovers waits for it.
   expect(await (await call(host.url, 'fn')).text()).toContain('fine again');
+  await restarted;
+  expect(host.failure).toBeUndefined();
 });
 
 test('a worker that dies is replaced; a call in flight is an error, the next one works', async () => {

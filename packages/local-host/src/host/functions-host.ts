@@ -123,7 +123,7 @@ export class FunctionsHost {
     if (this.#stopping.signal.aborted) return;
     const old = this.#app;
     try {
-      if (old?.exclusive) {
+      if (!old || old.exclusive) {
         this.#app = undefined;
         this.#state = 'Starting';
         await this.#retire(old);

@@ -20,7 +20,7 @@ beforeEach(async () => {
   await writeFile(join(folder, 'src/nested/a.ts'), '');
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   fired = 0;
-  stop = await watchFolders([folder], () => (fired += 1));
+  stop = watchFolders([folder], () => (fired += 1));
   return async () => {
     stop();
     vi.useRealTimers();
@@ -55,6 +55,23 @@ test('several changes below a folder are one, after the debounce', async () => {
 
 test('a change at the top counts', async () => {
   await write('host.json');
+  await untilNoticed();
+});
+
+test('a file counts each time it is saved, by writing it or by replacing it', async () => {
+  for (const replaced of [true, true, false, true, false]) {
+    const saved = replaced ? 'src/nested/a.ts.saved' : 'src/nested/a.ts';
+    await write(saved);
+    if (replaced) await rename(join(folder, saved), join(folder, 'src/nested/a.ts'));
+    await untilNoticed();
+    vi.runAllTimers();
+  }
+  expect(fired).toBe(5);
+});
+
+test('a folder that is new far below is watched', async () => {
+  await mkdir(join(folder, 'src/nested/new'));
+  await write('src/nested/new/first.ts');
   await untilNoticed();
 });
 

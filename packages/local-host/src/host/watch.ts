@@ -1,5 +1,4 @@
-import { type FSWatcher, lstatSync, watch } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { lstatSync, readdirSync, watch } from 'node:fs';
 import { extname, join } from 'node:path';
 
 /** What the Functions host waits for after a change before it restarts. */
@@ -12,10 +11,7 @@ const watchedExtensions = new Set(['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts',
  * in node_modules, hidden folders or build output. Returns the function that ends it.
  * (The Functions host watches the app's folder alone, and no TypeScript.)
  */
-export async function watchFolders(
-  folders: readonly string[],
-  onChange: () => void,
-): Promise<() => void> {
+export function watchFolders(folders: readonly string[], onChange: () => void): () => void {
   let timer: NodeJS.Timeout | undefined;
   let hasEnded = false;
   const changed = (): void => {
@@ -23,7 +19,7 @@ export async function watchFolders(
     clearTimeout(timer);
     timer = setTimeout(onChange, debounceMs);
   };
-  const stops = await Promise.all(folders.map((folder) => watchFolder(folder, changed)));
+  const stops = folders.map((folder) => watchFolder(folder, changed));
   return () => {
     hasEnded = true;
     for (const stop of stops) stop();
@@ -31,45 +27,54 @@ export async function watchFolders(
   };
 }
 
-/** Not recursive from the top: that would watch all of node_modules. So each folder in it has its own watcher. */
-async function watchFolder(root: string, changed: () => void): Promise<() => void> {
-  const below = new Map<string, FSWatcher>();
+/**
+ * One watcher for each folder: Node's recursive one hears nothing more of a file that was replaced twice
+ * (on Linux, Node 24), which is how many editors save, and it would watch all of node_modules.
+ */
+function watchFolder(root: string, changed: () => void): () => void {
+  const below = new Map<string, () => void>();
   const watchBelow = (name: string): void => {
     const folder = join(root, name);
     if (isIgnored(name) || !lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
     try {
-      const watcher = watch(folder, { recursive: true }, (_event, file) => {
-        if (!file || isWatchedFile(file)) changed();
-      });
-      below.set(name, watcher.on('error', ignoreVanished));
+      below.set(name, watchFolder(folder, changed));
     } catch {
       // It has vanished already.
     }
   };
 
-  const top = watch(root, (event, name) => {
+  const watcher = watch(root, (event, name) => {
     if (!name || isWatchedFile(name)) changed();
     if (event !== 'rename' || !name) return;
     // It has come, gone, or both: an old watcher would hold on to what is no more.
-    below.get(name)?.close();
+    below.get(name)?.();
     if (below.delete(name)) changed();
     watchBelow(name);
     // What was in it before it was watched has made no event.
-    if (below.has(name)) void hasWatchedFiles(join(root, name)).then((has) => has && changed());
+    if (below.has(name) && hasWatchedFiles(join(root, name))) changed();
   });
-  top.on('error', ignoreVanished);
-  for (const name of await readdir(root)) watchBelow(name);
+  watcher.on('error', ignoreVanished);
+  for (const name of namesIn(root)) watchBelow(name);
   return () => {
-    for (const watcher of [top, ...below.values()]) watcher.close();
+    watcher.close();
+    for (const stop of below.values()) stop();
   };
 }
 
 /** What vanishes while its watcher is made, or on Windows while it is watched, is an error of the watcher. */
 function ignoreVanished(): void {}
 
-async function hasWatchedFiles(folder: string): Promise<boolean> {
-  const files = await readdir(folder, { recursive: true }).catch(() => []);
-  return files.some(isWatchedFile);
+function hasWatchedFiles(folder: string): boolean {
+  return namesIn(folder, true).some(isWatchedFile);
+}
+
+/** What is in a folder; nothing where it has vanished. */
+function namesIn(folder: string, recursive = false): string[] {
+  try {
+    return readdirSync(folder, { recursive, encoding: 'utf8' });
+  } catch {
+    return [];
+  }
 }
 
 function isWatchedFile(path: string): boolean {
