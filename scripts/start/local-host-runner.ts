@@ -115,5 +115,5 @@ export class LocalHostRunner implements Runner {
 
 /** The banner has it already, and each restart would say it again. */
 function namesEndpoint({ message }: LogEntry): boolean {
-  return message.startsWith('MCP server endpoint: ');
+  return /^MCP server (?:legacy SSE )?endpoint: /.test(message);
 }

@@ -18,7 +18,8 @@ export const hostCommand = defineCommand({
     port: { type: 'string', description: 'The port to listen on', default: '7071', valueHint: 'N' },
     cloud: {
       type: 'boolean',
-      description: 'As on Azure: no local.settings.json, encrypted session ids',
+      description:
+        'As on Azure: no local.settings.json, session ids encrypted with WEBSITE_AUTH_ENCRYPTION_KEY (64 hexadecimal digits)',
     },
     inspect: {
       type: 'string',

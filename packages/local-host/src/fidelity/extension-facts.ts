@@ -9,6 +9,27 @@ export const extensionFacts = {
     sure: 'recorded',
     state: 'same',
   },
+  'extension.tool-property-binding': {
+    behaviour:
+      'An `mcpToolProperty` input of a tool is the text of its argument (`JsonElement.ToString()`), and adds nothing to the schema.',
+    source:
+      'source of the extension 1.6.0; a recording of Functions host 4.1037 shows the input as a text',
+    sure: 'read',
+    state: 'same',
+  },
+  'extension.called-name': {
+    behaviour:
+      'A tool or prompt is found without letter case; the function and the error text have its name as the client wrote it.',
+    source: 'source of the extension 1.6.0',
+    sure: 'read',
+    state: 'same',
+  },
+  'extension.endpoints-logged': {
+    behaviour: 'At its start the extension logs the URLs of Streamable HTTP and of legacy SSE.',
+    source: 'the extension 1.6.0 in an emulated host',
+    sure: 'recorded',
+    state: 'same',
+  },
   'extension.verbs': {
     behaviour:
       'GET, PUT, DELETE and OPTIONS are 405 without Allow; verbs that the host does not let through are 404.',

@@ -122,6 +122,13 @@ export const hostFacts = {
     sure: 'recorded',
     state: 'same',
   },
+  'host.webhook-open': {
+    behaviour:
+      'Without the `keys` option the webhook asks for no key, in cloud form neither; on Azure it does unless host.json opens it.',
+    source: 'design of the local host',
+    sure: 'unverified',
+    state: 'differs on purpose',
+  },
   'host.webhook-verbs': {
     behaviour: 'Verbs that a webhook does not take are 404, before any key is asked for.',
     source: 'recordings of Functions host 4.1037',

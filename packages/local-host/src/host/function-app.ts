@@ -44,6 +44,7 @@ export async function startFunctionApp(
     );
     const url = `http://${env['WEBSITE_HOSTNAME']}${webhooksPath}/mcp`;
     log.write('information', 'Host.Function.Console', `MCP server endpoint: ${url}`);
+    log.write('information', 'Host.Function.Console', `MCP server legacy SSE endpoint: ${url}/sse`);
     log.write('information', 'Host.Startup', `${functions.length} functions loaded`);
     return {
       functions,

@@ -107,7 +107,17 @@ function readTrigger(metadata: FunctionMetadata): TriggeredFunction {
     new BindingMembers({});
   return {
     trigger: members.text('type') ?? 'none',
-    binding: { functionName: metadata.name, name: members.text('name') ?? '', members },
+    binding: {
+      functionName: metadata.name,
+      name: members.text('name') ?? '',
+      members,
+      properties: bindings
+        .filter((binding) => binding.text('type')?.toLowerCase() === 'mcptoolproperty')
+        .map((binding) => ({
+          name: binding.text('name') ?? '',
+          propertyName: binding.text('propertyName') ?? '',
+        })),
+    },
   };
 }
 

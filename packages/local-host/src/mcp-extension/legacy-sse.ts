@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pathOf, readBody, sendEmpty } from '../http.ts';
 import { isObject, writeString } from '../dotnet/json-text.ts';
 import { keyOf, queryValue } from '../platform/keys.ts';
-import type { CallOrigin } from '../triggers/mcp/payload.ts';
+import { type CallOrigin, readClientInfo } from '../triggers/mcp/payload.ts';
 import { errorCodes } from '../triggers/mcp/protocol-error.ts';
 import { createId, formatClientState, parseClientState } from './client-state.ts';
 import type { McpEndpoint } from './endpoint.ts';
@@ -113,7 +113,9 @@ export class LegacySse {
   async #answer(session: SseSession, message: Message & { kind: 'request' }): Promise<string> {
     if (message.method === 'initialize' && isObject(message.params)) {
       const { clientInfo } = message.params;
-      if (isObject(clientInfo)) session.origin = { ...session.origin, clientInfo };
+      if (isObject(clientInfo)) {
+        session.origin = { ...session.origin, clientInfo: readClientInfo(clientInfo) };
+      }
     }
     try {
       return await this.#endpoint.server.answer(message, session.origin);

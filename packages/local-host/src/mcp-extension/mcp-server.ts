@@ -62,7 +62,7 @@ export function createMcpServer(
         const { name, args } = readCall(params);
         const tool = registry.tools.get(registryKey(name));
         if (!tool) throw unknown('tool', name);
-        return tool.call(args, origin, invoke);
+        return tool.call(name, args, origin, invoke);
       },
     ],
     [
@@ -71,7 +71,7 @@ export function createMcpServer(
         const { name, args } = readCall(params);
         const prompt = registry.prompts.get(registryKey(name));
         if (!prompt) throw unknown('prompt', name);
-        return prompt.get(args, origin, invoke);
+        return prompt.get(name, args, origin, invoke);
       },
     ],
     [

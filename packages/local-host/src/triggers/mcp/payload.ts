@@ -1,5 +1,5 @@
 import { elementText, valueKind, writeJson } from '../../dotnet/json-text.ts';
-import type { TypedData } from '../../worker/protocol.ts';
+import type { ParameterBinding, TypedData } from '../../worker/protocol.ts';
 import type { TriggerBinding, TriggerInvocation } from './trigger.ts';
 
 type Arguments = Readonly<Record<string, unknown>>;
@@ -22,10 +22,16 @@ export function callInvocation(
   args: Arguments | undefined,
   origin: CallOrigin,
 ): TriggerInvocation {
+  const properties = kind === 'tool' ? binding.properties : [];
+  const inputs = properties.map(({ name: bindingName, propertyName }) => ({
+    name: bindingName,
+    data: { string: elementText(ownMember(args, propertyName)) },
+  }));
   const argumentKinds = args && mapValues(args, (value) => ({ ValueKind: valueKind(value) }));
   return triggerInvocation(binding, {
     payload: { name, ...(args && { arguments: args }) },
     origin,
+    inputs,
     context: {
       name: `mcp${kind}context`,
       members: { Name: name, Arguments: argumentKinds ?? null },
@@ -56,6 +62,8 @@ export function readInvocation(
 
 interface Parts {
   readonly payload: Arguments;
+  /** The values of other bindings of the function. */
+  readonly inputs?: readonly ParameterBinding[];
   readonly origin: CallOrigin;
   readonly context: { readonly name: string; readonly members: object };
   readonly metadata: Record<string, TypedData>;
@@ -64,7 +72,7 @@ interface Parts {
 /** The order of the metadata is the recorded one of Functions host 4.1037. */
 function triggerInvocation(
   { functionName, name: bindingName }: TriggerBinding,
-  { payload, origin, context, metadata }: Parts,
+  { payload, origin, inputs = [], context, metadata }: Parts,
 ): TriggerInvocation {
   const { sessionId, clientInfo, headers } = origin;
   const full = {
@@ -86,7 +94,7 @@ function triggerInvocation(
   };
   return {
     functionName,
-    inputData: [{ name: bindingName, data: value }],
+    inputData: [{ name: bindingName, data: value }, ...inputs],
     triggerMetadata: {
       [context.name]: { json: JSON.stringify(pascalCase) },
       [bindingName]: value,
@@ -99,16 +107,28 @@ function triggerInvocation(
   };
 }
 
+/** The members of the C# SDK's `Implementation`, in its order. */
+const clientInfoMembers = {
+  Name: 'name',
+  Title: 'title',
+  Version: 'version',
+  Icons: 'icons',
+  WebsiteUrl: 'websiteUrl',
+};
+
+/** What the extension keeps of a client's `clientInfo`: nothing that the C# SDK's class does not have. */
+export function readClientInfo(sent: Arguments): Arguments {
+  const known = Object.values(clientInfoMembers).filter((name) => sent[name] != null);
+  return Object.fromEntries(known.map((name) => [name, sent[name]]));
+}
+
 /** A client's name and version as .NET writes that class, nulls included. */
 function implementation(clientInfo: Arguments): object {
-  const members = {
-    Name: 'name',
-    Title: 'title',
-    Version: 'version',
-    Icons: 'icons',
-    WebsiteUrl: 'websiteUrl',
-  };
-  return mapValues(members, (name) => clientInfo[name] ?? null);
+  return mapValues(clientInfoMembers, (name) => clientInfo[name] ?? null);
+}
+
+function ownMember(args: Arguments | undefined, name: string): unknown {
+  return args && Object.hasOwn(args, name) ? args[name] : undefined;
 }
 
 function mapValues<From, To>(

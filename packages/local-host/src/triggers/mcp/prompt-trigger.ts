@@ -6,7 +6,12 @@ import { jsonException, parseDocument } from './json-document.ts';
 import { readMetadata } from './metadata.ts';
 import { type CallOrigin, callInvocation } from './payload.ts';
 import { returnedText } from './returned-text.ts';
-import type { Invoke, MakeListener, TriggerBinding } from './trigger.ts';
+import {
+  missingArguments,
+  type Invoke,
+  type MakeListener,
+  type TriggerBinding,
+} from './trigger.ts';
 
 /** A function with an `mcpPromptTrigger`. */
 export interface McpPrompt {
@@ -15,9 +20,11 @@ export interface McpPrompt {
   readonly listing: string;
   /**
    * Renders it. The answer is the JSON text of a GetPromptResult.
+   * @param calledName its name as the client wrote it: letter case does not count
    * @throws ProtocolError when a required argument is missing or null.
    */
   get(
+    calledName: string,
     args: Record<string, unknown> | undefined,
     origin: CallOrigin,
     invoke: Invoke,
@@ -40,6 +47,9 @@ export function readPromptTrigger(binding: TriggerBinding): MakeListener<McpProm
 
   return () => {
     const declared = readList(promptArguments, 'promptArguments')?.map(readArgument);
+    const required = (declared ?? [])
+      .filter((argument) => argument.required === true)
+      .map((argument) => argument.name);
     const icons = readList(iconList, 'icons')?.map(readIcon);
     return {
       name,
@@ -51,19 +61,15 @@ export function readPromptTrigger(binding: TriggerBinding): MakeListener<McpProm
         ...(icons && { icons }),
         ...(meta && { _meta: meta }),
       }),
-      async get(args, origin, invoke) {
-        const missing = (declared ?? [])
-          .filter(({ required }) => required === true)
-          .filter(
-            (argument) => args?.[argument.name] === undefined || args[argument.name] === null,
-          );
+      async get(calledName, args, origin, invoke) {
+        const missing = missingArguments(required, args);
         if (missing.length) {
           throw new ProtocolError(
             errorCodes.invalidParams,
-            `One or more required prompt arguments are missing values. Please provide: ${missing.map((argument) => argument.name).join(', ')}`,
+            `One or more required prompt arguments are missing values. Please provide: ${missing.join(', ')}`,
           );
         }
-        const returned = await invoke(callInvocation(binding, 'prompt', name, args, origin));
+        const returned = await invoke(callInvocation(binding, 'prompt', calledName, args, origin));
         return writeJson(returned ? readPromptResult(returned, useResultSchema) : { messages: [] });
       },
     };
@@ -83,22 +89,39 @@ interface PromptArgument {
 }
 
 function readArgument(value: unknown): PromptArgument {
-  if (!isObject(value) || typeof value['name'] !== 'string') {
+  const members = withoutCase(value);
+  const name = members?.get('name');
+  if (!members || typeof name !== 'string') {
     throw jsonException('promptArguments: every argument needs a name.');
   }
-  return { name: value['name'], ...pick(value, ['title', 'description', 'required']) };
+  return { name, ...pick(members, ['title', 'description', 'required']) };
 }
 
 function readIcon(value: unknown) {
-  if (!isObject(value) || typeof value['src'] !== 'string') {
+  const members = withoutCase(value);
+  const src = members?.get('src');
+  if (!members || typeof src !== 'string') {
     throw jsonException('icons: every icon needs a src.');
   }
-  return { src: value['src'], ...pick(value, ['mimeType', 'sizes', 'theme']) };
+  return { src, ...pick(members, ['mimeType', 'sizes', 'theme']) };
 }
 
-function pick(value: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {
-  const present = names.filter((name) => value[name] !== undefined && value[name] !== null);
-  return Object.fromEntries(present.map((name) => [name, value[name]]));
+/** The members of an object, whose names have no letter case; undefined where it is none. */
+function withoutCase(value: unknown): Map<string, unknown> | undefined {
+  if (!isObject(value)) return undefined;
+  return new Map(Object.entries(value).map(([name, member]) => [name.toLowerCase(), member]));
+}
+
+function pick(
+  members: ReadonlyMap<string, unknown>,
+  names: readonly string[],
+): Record<string, unknown> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const member = members.get(name.toLowerCase()) ?? undefined;
+      return member === undefined ? [] : [[name, member]];
+    }),
+  );
 }
 
 /** @see Azure/azure-functions-mcp-extension Trigger/PromptReturnValueBinder.cs, SimplePromptReturnValueBinder.cs */

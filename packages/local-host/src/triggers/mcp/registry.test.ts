@@ -24,6 +24,7 @@ function index(...bindings: Binding[]) {
       type: mcpTriggerType(binding.type)!,
       binding: {
         functionName: `fn${position}`,
+        properties: [],
         name: 'context',
         members: new BindingMembers(binding),
       },

@@ -6,7 +6,12 @@ import { readMetadata } from './metadata.ts';
 import { type CallOrigin, callInvocation } from './payload.ts';
 import { returnedText } from './returned-text.ts';
 import { makeInputSchema, makeOutputSchema, readToolSchemas } from './tool-schema.ts';
-import type { Invoke, MakeListener, TriggerBinding } from './trigger.ts';
+import {
+  type Invoke,
+  type MakeListener,
+  missingArguments,
+  type TriggerBinding,
+} from './trigger.ts';
 
 /** A function with an `mcpToolTrigger`. */
 export interface McpTool {
@@ -15,9 +20,11 @@ export interface McpTool {
   readonly listing: string;
   /**
    * Calls it. The answer is the JSON text of a CallToolResult.
+   * @param calledName its name as the client wrote it: letter case does not count
    * @throws ProtocolError when a required argument is missing or null.
    */
   call(
+    calledName: string,
     args: Record<string, unknown> | undefined,
     origin: CallOrigin,
     invoke: Invoke,
@@ -49,14 +56,14 @@ export function readToolTrigger(binding: TriggerBinding): MakeListener<McpTool> 
     return {
       name,
       listing: `{${listing.join(',')}}`,
-      async call(args, origin, invoke) {
+      async call(calledName, args, origin, invoke) {
         refuseMissing(inputSchema.required, args);
         try {
-          const returned = await invoke(callInvocation(binding, 'tool', name, args, origin));
+          const returned = await invoke(callInvocation(binding, 'tool', calledName, args, origin));
           return writeJson(returned ? readToolResult(returned, useResultSchema) : { content: [] });
         } catch {
           // The cause is in the log of the function; the client never sees it.
-          const text = `An error occurred invoking '${name}'.`;
+          const text = `An error occurred invoking '${calledName}'.`;
           return writeJson({ content: [{ type: 'text', text }], isError: true });
         }
       },
@@ -64,8 +71,8 @@ export function readToolTrigger(binding: TriggerBinding): MakeListener<McpTool> 
   };
 }
 
-function refuseMissing(required: readonly string[], args: Record<string, unknown> = {}): void {
-  const missing = required.filter((name) => !Object.hasOwn(args, name) || args[name] === null);
+function refuseMissing(required: readonly string[], args?: Record<string, unknown>): void {
+  const missing = missingArguments(required, args);
   if (!missing.length) return;
   throw new ProtocolError(
     errorCodes.invalidParams,

@@ -18,6 +18,15 @@ export interface TriggerBinding {
   /** The name of the binding, under which the worker expects the trigger's value. */
   readonly name: string;
   readonly members: BindingMembers;
+  /** The `mcpToolProperty` inputs of the same function, each one argument as a text. */
+  readonly properties: readonly ToolPropertyBinding[];
+}
+
+/** An input binding that gives a function the text of one argument of its tool. */
+export interface ToolPropertyBinding {
+  /** The name of the binding, under which the worker expects the value. */
+  readonly name: string;
+  readonly propertyName: string;
 }
 
 /**
@@ -62,6 +71,14 @@ export class BindingMembers {
     }
     return text === 'true';
   }
+}
+
+/** Which of the required arguments a call lacks; null counts as missing. */
+export function missingArguments(
+  required: readonly string[],
+  args: Readonly<Record<string, unknown>> = {},
+): string[] {
+  return required.filter((name) => !Object.hasOwn(args, name) || args[name] === null);
 }
 
 /** A binding that cannot be built: that one function is in error, the others run. */
