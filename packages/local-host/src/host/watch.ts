@@ -1,5 +1,5 @@
-import { lstatSync, readdirSync, watch } from 'node:fs';
-import { extname, join } from 'node:path';
+import { globSync, lstatSync, readdirSync, watch } from 'node:fs';
+import { basename, extname, join } from 'node:path';
 
 /** What the Functions host waits for after a change before it restarts. */
 const debounceMs = 300;
@@ -65,13 +65,14 @@ function watchFolder(root: string, changed: () => void): () => void {
 function ignoreVanished(): void {}
 
 function hasWatchedFiles(folder: string): boolean {
-  return namesIn(folder, true).some(isWatchedFile);
+  const exclude = (path: string): boolean => isIgnored(basename(path));
+  return globSync('**', { cwd: folder, exclude }).some(isWatchedFile);
 }
 
 /** What is in a folder; nothing where it has vanished. */
-function namesIn(folder: string, recursive = false): string[] {
+function namesIn(folder: string): string[] {
   try {
-    return readdirSync(folder, { recursive, encoding: 'utf8' });
+    return readdirSync(folder);
   } catch {
     return [];
   }
