@@ -92,3 +92,8 @@ export function valueKind(value: unknown): number {
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !isRawJSON(value);
 }
+
+/** The members of an object by their names in lower case, where letter case does not count; the last of equal ones wins. */
+export function membersWithoutCase(value: Readonly<Record<string, unknown>>): Map<string, unknown> {
+  return new Map(Object.entries(value).map(([name, member]) => [name.toLowerCase(), member]));
+}

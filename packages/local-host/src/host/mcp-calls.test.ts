@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { useAppFolder } from '../testing/app-folder.ts';
+import { functionAppFiles, useAppFolder } from '../testing/app-folder.ts';
 import { sendRaw, sendRawStream } from '../testing/raw-http.ts';
 import { verifies } from '../testing/verifies.ts';
 import { type FunctionsHostOptions, startFunctionsHost } from './start.ts';
@@ -33,17 +33,7 @@ app.generic('asks', {
 `;
 
 async function useHost(options: Partial<FunctionsHostOptions> = {}) {
-  const appRoot = await useAppFolder({
-    'host.json': {
-      version: '2.0',
-      extensionBundle: {
-        id: 'Microsoft.Azure.Functions.ExtensionBundle',
-        version: '[4.36.0, 5.0.0)',
-      },
-    },
-    'package.json': { main: 'index.cjs' },
-    'index.cjs': source,
-  });
+  const appRoot = await useAppFolder(functionAppFiles(source));
   const host = await startFunctionsHost({ appRoot, ...options });
   onTestFinished(() => host.dispose());
   return host;

@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { writeJson } from '../dotnet/json-text.ts';
 import type { LogEntry } from '../log/log.ts';
-import { makeAppFolder, useAppFolder, writeAppFile } from '../testing/app-folder.ts';
+import {
+  functionAppFiles,
+  makeAppFolder,
+  useAppFolder,
+  writeAppFile,
+} from '../testing/app-folder.ts';
 import { verifies } from '../testing/verifies.ts';
 import { type FunctionsHost, startFunctionsHost } from './start.ts';
 
@@ -71,17 +76,9 @@ function appWith(functions: RegistrationCase['functions']) {
     const options = `{ trigger: ${JSON.stringify(trigger)}, handler: () => 'said' }`;
     return `app.generic(${JSON.stringify(name)}, ${options});`;
   });
-  return {
-    'host.json': {
-      version: '2.0',
-      extensionBundle: {
-        id: 'Microsoft.Azure.Functions.ExtensionBundle',
-        version: '[4.36.0, 5.0.0)',
-      },
-    },
-    'package.json': { main: 'index.cjs' },
-    'index.cjs': `const { app } = require('@azure/functions');\n${registrations.join('\n')}`,
-  };
+  return functionAppFiles(
+    `const { app } = require('@azure/functions');\n${registrations.join('\n')}`,
+  );
 }
 
 async function listTools({ url }: FunctionsHost): Promise<Response> {

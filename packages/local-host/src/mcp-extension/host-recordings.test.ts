@@ -1,14 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { sendRaw, sendRawStream } from '../testing/raw-http.ts';
 import { verifies } from '../testing/verifies.ts';
 import { useInstances } from './testing/instances.ts';
 import {
   comparedHeaders,
-  normalise,
   normalised,
   readRecordings,
   type Recording,
-  requestOf,
+  replay,
   toldByTool,
 } from './testing/recordings.ts';
 
@@ -78,16 +76,11 @@ describe.each([...Map.groupBy(recordings, ({ instance, family }) => `${instance}
       '%s',
       async (_name, recording) => {
         const { host, placeholders } = instanceOf(recording.instance as keyof typeof instances);
-        const request = requestOf(recording, placeholders);
         const recorded = recording.response;
-        const isWhole = (body: string) =>
-          normalise(body, placeholders).length >= recorded.body.length;
-        const response = recording.stream
-          ? await sendRawStream(host.port, request, isWhole)
-          : await sendRaw(host.port, request);
+        const response = await replay(recording, host.port, placeholders);
         const answered = normalised(response, placeholders);
         expect(answered.status).toBe(recorded.status);
-        const headers = { ...recorded.headers, ...(request.method === 'FOO' && closed) };
+        const headers = { ...recorded.headers, ...(recording.request.method === 'FOO' && closed) };
         expect(comparedHeaders(answered.headers)).toEqual(comparedHeaders(headers));
         expect(comparable(recording, answered.body)).toEqual(comparable(recording, recorded.body));
       },

@@ -8,6 +8,7 @@ import {
   normalise,
   normalised,
   readRecordings,
+  replay,
   requestOf,
   toldByTool,
 } from './testing/recordings.ts';
@@ -76,12 +77,7 @@ for (const [family, group] of Map.groupBy(single, (recording) => recording.famil
         const { host, placeholders } = instanceOf(recording.instance as keyof typeof instances);
         const recorded = recording.response;
         if (recording.name.includes('ping at 25 s')) usePassedTime(26_000);
-        const request = requestOf(recording, placeholders);
-        const isWhole = (body: string) =>
-          normalise(body, placeholders).length >= recorded.body.length;
-        const response = recording.stream
-          ? await sendRawStream(host.port, request, isWhole)
-          : await sendRaw(host.port, request);
+        const response = await replay(recording, host.port, placeholders);
         const answered = normalised(response, placeholders);
         expect(answered.status).toBe(recorded.status);
         expect(comparedHeaders(answered.headers)).toEqual(comparedHeaders(recorded.headers));

@@ -33,6 +33,16 @@ export async function useAppFolder(
   return folder;
 }
 
+/** The files of an app whose functions are in `source`, in CommonJS. */
+export function functionAppFiles(source: string) {
+  const id = 'Microsoft.Azure.Functions.ExtensionBundle';
+  return {
+    'host.json': { version: '2.0', extensionBundle: { id, version: '[4.36.0, 5.0.0)' } },
+    'package.json': { main: 'index.cjs' },
+    'index.cjs': source,
+  };
+}
+
 /** Writes one file of an app. */
 export async function writeAppFile(
   folder: string,

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { RawRequest, RawResponse } from '../../testing/raw-http.ts';
+import {
+  type RawRequest,
+  type RawResponse,
+  sendRaw,
+  sendRawStream,
+} from '../../testing/raw-http.ts';
 
 /** One recorded exchange. @see fixtures/README.md */
 export interface Recording {
@@ -77,6 +82,18 @@ export function normalised(response: RawResponse, placeholders: Placeholders): R
     ),
     body: normalise(response.body, placeholders),
   };
+}
+
+/** Sends a recorded request again, and reads as much of the answer as was recorded. */
+export function replay(
+  recording: Recording,
+  port: number,
+  placeholders: Placeholders,
+): Promise<RawResponse> {
+  const request = requestOf(recording, placeholders);
+  const isWhole = (body: string): boolean =>
+    normalise(body, placeholders).length >= recording.response.body.length;
+  return recording.stream ? sendRawStream(port, request, isWhole) : sendRaw(port, request);
 }
 
 const compared = [

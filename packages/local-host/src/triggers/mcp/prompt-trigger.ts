@@ -1,17 +1,12 @@
 import { parseObject, toGetPromptResult, toList, toPromptMessage } from './content.ts';
-import { errorCodes, ProtocolError } from './protocol-error.ts';
-import { isObject, parseJson, writeJson } from '../../dotnet/json-text.ts';
+import { refuseMissing } from './protocol-error.ts';
+import { isObject, membersWithoutCase, parseJson, writeJson } from '../../dotnet/json-text.ts';
 import type { TypedData } from '../../worker/protocol.ts';
 import { jsonException, parseDocument } from './json-document.ts';
 import { readMetadata } from './metadata.ts';
 import { type CallOrigin, callInvocation } from './payload.ts';
 import { returnedText } from './returned-text.ts';
-import {
-  missingArguments,
-  type Invoke,
-  type MakeListener,
-  type TriggerBinding,
-} from './trigger.ts';
+import type { Invoke, MakeListener, TriggerBinding } from './trigger.ts';
 
 /** A function with an `mcpPromptTrigger`. */
 export interface McpPrompt {
@@ -62,13 +57,7 @@ export function readPromptTrigger(binding: TriggerBinding): MakeListener<McpProm
         ...(meta && { _meta: meta }),
       }),
       async get(calledName, args, origin, invoke) {
-        const missing = missingArguments(required, args);
-        if (missing.length) {
-          throw new ProtocolError(
-            errorCodes.invalidParams,
-            `One or more required prompt arguments are missing values. Please provide: ${missing.join(', ')}`,
-          );
-        }
+        refuseMissing('prompt arguments', required, args);
         const returned = await invoke(callInvocation(binding, 'prompt', calledName, args, origin));
         return writeJson(returned ? readPromptResult(returned, useResultSchema) : { messages: [] });
       },
@@ -89,7 +78,7 @@ interface PromptArgument {
 }
 
 function readArgument(value: unknown): PromptArgument {
-  const members = withoutCase(value);
+  const members = isObject(value) ? membersWithoutCase(value) : undefined;
   const name = members?.get('name');
   if (!members || typeof name !== 'string') {
     throw jsonException('promptArguments: every argument needs a name.');
@@ -98,18 +87,12 @@ function readArgument(value: unknown): PromptArgument {
 }
 
 function readIcon(value: unknown) {
-  const members = withoutCase(value);
+  const members = isObject(value) ? membersWithoutCase(value) : undefined;
   const src = members?.get('src');
   if (!members || typeof src !== 'string') {
     throw jsonException('icons: every icon needs a src.');
   }
   return { src, ...pick(members, ['mimeType', 'sizes', 'theme']) };
-}
-
-/** The members of an object, whose names have no letter case; undefined where it is none. */
-function withoutCase(value: unknown): Map<string, unknown> | undefined {
-  if (!isObject(value)) return undefined;
-  return new Map(Object.entries(value).map(([name, member]) => [name.toLowerCase(), member]));
 }
 
 function pick(
@@ -131,12 +114,7 @@ function readPromptResult(returned: TypedData, useResultSchema: boolean): object
     return { messages: [{ content, role: 'user' }] };
   }
   if (returned.string === undefined) throw new Error('Expected JSON string.');
-  const envelope = new Map(
-    Object.entries(parseObject(returned.string)).map(([name, value]) => [
-      name.toLowerCase(),
-      value,
-    ]),
-  );
+  const envelope = membersWithoutCase(parseObject(returned.string));
   const [type, content] = [envelope.get('type'), envelope.get('content')];
   if (typeof type !== 'string' || typeof content !== 'string') {
     throw new Error('The function return value is not a valid McpPromptResult.');

@@ -15,3 +15,20 @@ export class ProtocolError extends Error {
     this.code = code;
   }
 }
+
+/**
+ * Checks that a call has what is required; null counts as missing.
+ * @throws ProtocolError that names what is missing
+ */
+export function refuseMissing(
+  what: 'tool properties' | 'prompt arguments',
+  required: readonly string[],
+  args: Readonly<Record<string, unknown>> = {},
+): void {
+  const missing = required.filter((name) => !Object.hasOwn(args, name) || args[name] === null);
+  if (!missing.length) return;
+  throw new ProtocolError(
+    errorCodes.invalidParams,
+    `One or more required ${what} are missing values. Please provide: ${missing.join(', ')}`,
+  );
+}

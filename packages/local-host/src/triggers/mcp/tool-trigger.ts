@@ -1,17 +1,12 @@
 import { parseObject, toCallToolResult, toContentBlock, toList } from './content.ts';
-import { errorCodes, ProtocolError } from './protocol-error.ts';
-import { isObject, parseJson, writeJson } from '../../dotnet/json-text.ts';
+import { refuseMissing } from './protocol-error.ts';
+import { isObject, membersWithoutCase, parseJson, writeJson } from '../../dotnet/json-text.ts';
 import type { TypedData } from '../../worker/protocol.ts';
 import { readMetadata } from './metadata.ts';
 import { type CallOrigin, callInvocation } from './payload.ts';
 import { returnedText } from './returned-text.ts';
 import { makeInputSchema, makeOutputSchema, readToolSchemas } from './tool-schema.ts';
-import {
-  type Invoke,
-  type MakeListener,
-  missingArguments,
-  type TriggerBinding,
-} from './trigger.ts';
+import type { Invoke, MakeListener, TriggerBinding } from './trigger.ts';
 
 /** A function with an `mcpToolTrigger`. */
 export interface McpTool {
@@ -57,7 +52,7 @@ export function readToolTrigger(binding: TriggerBinding): MakeListener<McpTool> 
       name,
       listing: `{${listing.join(',')}}`,
       async call(calledName, args, origin, invoke) {
-        refuseMissing(inputSchema.required, args);
+        refuseMissing('tool properties', inputSchema.required, args);
         try {
           const returned = await invoke(callInvocation(binding, 'tool', calledName, args, origin));
           return writeJson(returned ? readToolResult(returned, useResultSchema) : { content: [] });
@@ -69,15 +64,6 @@ export function readToolTrigger(binding: TriggerBinding): MakeListener<McpTool> 
       },
     };
   };
-}
-
-function refuseMissing(required: readonly string[], args?: Record<string, unknown>): void {
-  const missing = missingArguments(required, args);
-  if (!missing.length) return;
-  throw new ProtocolError(
-    errorCodes.invalidParams,
-    `One or more required tool properties are missing values. Please provide: ${missing.join(', ')}`,
-  );
 }
 
 /** @see Azure/azure-functions-mcp-extension Trigger/ToolReturnValueBinder.cs, SimpleToolReturnValueBinder.cs */
@@ -101,9 +87,7 @@ function readEnvelope(text: string) {
   const envelope = parseJson(text);
   if (!isObject(envelope))
     throw new Error('The function return value is not a valid McpToolResult.');
-  const members = new Map(
-    Object.entries(envelope).map(([name, value]) => [name.toLowerCase(), value]),
-  );
+  const members = membersWithoutCase(envelope);
   const [type, content, structuredContent] = ['type', 'content', 'structuredcontent'].map(
     (name) => members.get(name) ?? undefined,
   );

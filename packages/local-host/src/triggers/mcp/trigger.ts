@@ -1,6 +1,6 @@
 import type { ParameterBinding, TypedData } from '../../worker/protocol.ts';
 import type { DotNetError } from '../../dotnet/dotnet-error.ts';
-import { elementText } from '../../dotnet/json-text.ts';
+import { elementText, membersWithoutCase } from '../../dotnet/json-text.ts';
 
 /** What the worker is asked to run. */
 export interface TriggerInvocation {
@@ -40,9 +40,7 @@ export class BindingMembers {
   readonly #members: Map<string, unknown>;
 
   constructor(binding: Readonly<Record<string, unknown>>) {
-    this.#members = new Map(
-      Object.entries(binding).map(([name, value]) => [name.toLowerCase(), value]),
-    );
+    this.#members = membersWithoutCase(binding);
   }
 
   /** A text; null and absent are undefined. @throws BindingError where it is something else. */
@@ -71,14 +69,6 @@ export class BindingMembers {
     }
     return text === 'true';
   }
-}
-
-/** Which of the required arguments a call lacks; null counts as missing. */
-export function missingArguments(
-  required: readonly string[],
-  args: Readonly<Record<string, unknown>> = {},
-): string[] {
-  return required.filter((name) => !Object.hasOwn(args, name) || args[name] === null);
 }
 
 /** A binding that cannot be built: that one function is in error, the others run. */
