@@ -16,6 +16,10 @@ test('an exception is flattened to sentences, each with its assembly', () => {
   expect(flattenException(outer)).toBe('a: First. b: Second.');
 });
 
+test('an exception whose assembly is not shown is flattened without it', () => {
+  expect(flattenException(new DotNetError('A', 'First', '', inner))).toBe('First. b: Second.');
+});
+
 test('a cause that says the same as the exception is left out', () => {
   const same = new DotNetError('B', 'First', 'a', inner);
   expect(flattenException(new DotNetError('A', 'First.', 'a', same))).toBe('a: First. b: Second.');

@@ -6,7 +6,7 @@ export class DotNetError extends Error {
   override readonly name = 'DotNetError';
   /** The full name of its class. */
   readonly type: string;
-  /** The assembly that threw it (`Exception.Source`). */
+  /** The assembly that threw it (`Exception.Source`); empty where the host does not show it. */
   readonly source: string;
   override readonly cause?: DotNetError;
 
@@ -36,7 +36,10 @@ export function describeException(error: DotNetError): string {
  */
 export function flattenException(error: DotNetError): string {
   return chainOf(error)
-    .map(({ source, message }) => `${source}: ${message}${message.endsWith('.') ? '' : '.'}`)
+    .map(({ source, message }) => {
+      const sentence = message.endsWith('.') ? message : `${message}.`;
+      return source ? `${source}: ${sentence}` : sentence;
+    })
     .filter((text, index, all) => text.trim() !== all[index - 1]?.trim())
     .join(' ');
 }
