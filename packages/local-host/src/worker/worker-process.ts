@@ -1,5 +1,6 @@
 import type { HostLog } from '../log/log.ts';
 import { workerCategory } from './console-log.ts';
+import { httpUriOf } from './http-uri.ts';
 import { loadApp, type LoadedApp } from './load-worker.ts';
 import { nodeArgumentsOf, waitsForDebugger } from './node-arguments.ts';
 import type { FunctionMetadata, InvocationRequest, InvocationResponse } from './protocol.ts';
@@ -28,6 +29,11 @@ export class WorkerProcess {
   readonly functions: readonly FunctionMetadata[];
   /** What the worker can do, and what the app's `app.setup` added. */
   readonly capabilities: Readonly<Record<string, string>>;
+  /**
+   * Where the app takes HTTP requests as streams, each with the header `x-ms-invocation-id` of its invocation.
+   * Undefined for an app without `enableHttpStream`, to whose invocations requests belong whole.
+   */
+  readonly httpUri: URL | undefined;
   /** Settles when the process has ended, however that came. */
   readonly exited: Promise<WorkerExit>;
   readonly #channel: WorkerChannel;
@@ -70,6 +76,7 @@ export class WorkerProcess {
   ) {
     this.functions = functions;
     this.capabilities = capabilities;
+    this.httpUri = httpUriOf(capabilities);
     this.#channel = channel;
     this.#output = output;
     this.#log = log;

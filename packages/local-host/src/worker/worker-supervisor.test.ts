@@ -3,17 +3,19 @@ import { messageOf } from '../errors.ts';
 import { HostLog } from '../log/log.ts';
 import { readHostJson } from '../settings/host-json.ts';
 import { useAppFolder } from '../testing/app-folder.ts';
+import { KeyStore } from '../platform/key-store.ts';
 import { verifies } from '../testing/verifies.ts';
 import { type SupervisorOverrides, WorkerSupervisor } from './worker-supervisor.ts';
 
-verifies('host.worker-restart');
+verifies('host.worker-restart', 'worker.timeout', 'worker.timeout.others-wait');
 
 const functions = `
   const { app, trigger } = require('@azure/functions');
   const register = (name, handler) =>
     app.generic(name, { trigger: trigger.generic({ type: 'customTrigger', name: 'item' }), handler });
   register('answer', () => 'x');
-  register('exit', () => process.exit(7));`;
+  register('exit', () => process.exit(7));
+  register('hang', () => new Promise(() => {}));`;
 
 /** A supervisor of an app that loads `before` as a module first. */
 async function supervise(overrides: SupervisorOverrides = {}, before = '') {
@@ -25,7 +27,8 @@ async function supervise(overrides: SupervisorOverrides = {}, before = '') {
   });
   const env = { PATH: process.env['PATH'], SystemRoot: process.env['SystemRoot'] };
   const log = new HostLog();
-  const context = { appRoot, env, log, hostJson: await readHostJson(appRoot, env) };
+  const hostJson = await readHostJson(appRoot, env);
+  const context = { appRoot, env, log, hostJson, keys: new KeyStore() };
   const supervisor = await WorkerSupervisor.start(context, overrides);
   onTestFinished(() => supervisor.dispose(0));
   let calls = 0;
@@ -83,6 +86,44 @@ test('deaths that are half an hour apart do not add up', async () => {
   await die();
   expect(await invoke('answer')).toBe('Success');
   expect(restarts()).toBe(2);
+});
+
+test('the current worker is the one that replaced a dead one, waited for', async () => {
+  const { supervisor, die } = await supervise();
+  const first = await supervisor.current();
+  expect((await first.invoke({ functionId: 'answer', invocationId: 'a' })).result.status).toBe(
+    'Success',
+  );
+  await die();
+  const second = await supervisor.current();
+  expect(second.pid).not.toBe(first.pid);
+  expect((await second.invoke({ functionId: 'answer', invocationId: 'b' })).result.status).toBe(
+    'Success',
+  );
+});
+
+test('a worker in which a function hangs can be replaced as often as need be; its other calls are lost', async () => {
+  const delay = () => Promise.reject(new Error('nothing is to be waited for'));
+  const { supervisor, log, invoke } = await supervise({ delay }, `console.log('a worker');`);
+  for (let times = 0; times < 3; times += 1) {
+    const worker = await supervisor.current();
+    const hanging = invoke('hang').catch(messageOf);
+    await Promise.all([supervisor.restart(worker), supervisor.restart(worker)]);
+    expect(await hanging).toBe('node exited with code 0 (0x0)');
+    expect((await supervisor.current()).pid).not.toBe(worker.pid);
+    expect(await invoke('answer')).toBe('Success');
+  }
+  expect(log.entries.filter(({ message }) => message === 'a worker')).toHaveLength(4);
+  expect(log.entries.filter(({ level }) => level === 'error')).toEqual([]);
+});
+
+test('a worker that was replaced already is not replaced again', async () => {
+  const { supervisor, die } = await supervise();
+  const dead = await supervisor.current();
+  await die();
+  const { pid } = await supervisor.current();
+  await supervisor.restart(dead);
+  expect((await supervisor.current()).pid).toBe(pid);
 });
 
 test('a host that stops does not wait for the restart', async () => {

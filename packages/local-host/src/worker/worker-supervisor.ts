@@ -7,6 +7,9 @@ import { WorkerProcess } from './worker-process.ts';
 
 const category = 'RpcFunctionInvocationDispatcher';
 
+/** So long, in milliseconds, a worker in which a function hangs has for its appTerminate hooks. */
+const endingMs = 5_000;
+
 /** The first worker that dies is replaced at once, the next one after this many milliseconds. */
 const restartIntervalMs = 10_000;
 
@@ -37,8 +40,11 @@ export class WorkerSupervisor {
   readonly #context: AppContext;
   readonly #clock: Required<SupervisorOverrides>;
   #worker: Promise<WorkerProcess>;
+  #running: WorkerProcess | undefined;
   #errors = noErrors;
   readonly #disposed = new AbortController();
+  /** Workers whose end is no death, because the host asked for it. */
+  readonly #replaced = new WeakSet<WorkerProcess>();
 
   /** @throws HostError when the app does not start, or the reason of the context's signal. */
   static async start(
@@ -64,9 +70,41 @@ export class WorkerSupervisor {
     this.#watch(first);
   }
 
+  /**
+   * The worker that takes invocations now, waited for while there is none. Needed where an invocation and an HTTP
+   * request belong together, which have to reach the same process.
+   * @throws Error when the host has given up.
+   */
+  current(): Promise<WorkerProcess> {
+    return this.#worker;
+  }
+
+  /** The process of the app; undefined while there is none. */
+  get process(): { readonly pid: number; readonly name: string } | undefined {
+    const pid = this.#running?.pid;
+    return pid === undefined ? undefined : { pid, name: 'node' };
+  }
+
   /** Invokes a function. @throws Error when the worker ends before it answers. */
   async invoke(request: InvocationRequest): Promise<InvocationResponse> {
-    return (await this.#worker).invoke(request);
+    return (await this.current()).invoke(request);
+  }
+
+  /**
+   * Ends a worker in which a function hangs, with all else that it runs, and starts another. That counts as no death.
+   * Nothing happens to a worker that has been replaced already.
+   * @see Azure/azure-functions-host:src/WebJobs.Script/Workers/Rpc/FunctionRegistration/RpcFunctionInvocationDispatcher.cs
+   */
+  async restart(worker: WorkerProcess): Promise<void> {
+    const { signal } = this.#disposed;
+    const current = await this.#worker.catch(() => undefined);
+    if (signal.aborted || current !== worker || this.#replaced.has(worker)) return;
+    this.#replaced.add(worker);
+    const restarting = worker
+      .terminate(endingMs)
+      .then(() => WorkerProcess.start({ ...this.#context, signal }));
+    this.#follow(restarting);
+    await restarting.catch(() => undefined);
   }
 
   /**
@@ -81,14 +119,20 @@ export class WorkerSupervisor {
   }
 
   #watch(worker: WorkerProcess): void {
+    this.#running = worker;
     void worker.exited.then(() => {
-      if (this.#disposed.signal.aborted) return;
-      this.#worker = this.#replace();
-      this.#worker.then(
-        (next) => this.#watch(next),
-        (error: unknown) => this.#giveUp(error),
-      );
+      if (this.#running === worker) this.#running = undefined;
+      if (this.#disposed.signal.aborted || this.#replaced.has(worker)) return;
+      this.#follow(this.#replace());
     });
+  }
+
+  #follow(next: Promise<WorkerProcess>): void {
+    this.#worker = next;
+    next.then(
+      (worker) => this.#watch(worker),
+      (error: unknown) => this.#giveUp(error),
+    );
   }
 
   async #replace(): Promise<WorkerProcess> {

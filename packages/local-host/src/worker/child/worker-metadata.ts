@@ -1,5 +1,6 @@
 import type { WorkerMetadata } from '../protocol.ts';
 import type { App } from './app.ts';
+import { listeningOnLoopback } from './loopback.ts';
 
 /** The worker of Core Tools 4.14. */
 export const workerVersion = '3.14.1';
@@ -33,5 +34,6 @@ export async function workerCapabilities(app: App): Promise<Record<string, strin
     TypedDataCollection: 'true',
     HandlesWorkerTerminateMessage: 'true',
   };
-  return (await app.model.getCapabilities?.(capabilities)) ?? capabilities;
+  const asked = listeningOnLoopback(() => app.model.getCapabilities?.(capabilities));
+  return (await asked) ?? capabilities;
 }
