@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { extensionFixtures, useInstances, verifies } from '@side-by-side/local-host/testing';
+import { extensionFixtures, recordedApp, useInstances, verifies } from '@side-by-side/local-host/testing';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
@@ -26,13 +26,13 @@ const { steps } = JSON.parse(readFileSync(`${extensionFixtures}/ts-client.json`,
 };
 
 const runs = {
-  'streamable local': { cloud: false, hostJson: 'host.json' },
+  'streamable local': { cloud: false, ...recordedApp('host.json') },
   'streamable cloud-like': {
     cloud: true,
-    hostJson: 'host.defaults.json',
+    ...recordedApp('host.defaults.json'),
     env: { WEBSITE_AUTH_ENCRYPTION_KEY: 'fedcba9876543210'.repeat(4) },
   },
-  'legacy sse': { cloud: false, hostJson: 'host.json' },
+  'legacy sse': { cloud: false, ...recordedApp('host.json') },
 } as const;
 const instanceOf = useInstances(runs);
 

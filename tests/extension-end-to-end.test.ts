@@ -1,5 +1,5 @@
 import { startFunctionsHost } from '@side-by-side/local-host';
-import { useAppFolder, useInstances, verifies } from '@side-by-side/local-host/testing';
+import { recordedApp, useAppFolder, useInstances, verifies } from '@side-by-side/local-host/testing';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
@@ -19,7 +19,7 @@ verifies(
   'extension.legacy-sse',
 );
 
-const instanceOf = useInstances({ local: { cloud: false, hostJson: 'host.json' } });
+const instanceOf = useInstances({ local: { cloud: false, ...recordedApp('host.json') } });
 const endpoint = '/runtime/webhooks/mcp';
 
 async function useClient(

@@ -9,7 +9,6 @@ import {
   watchFolders,
 } from '@side-by-side/local-host';
 import { countTools } from './count-tools.ts';
-import { foldRuns } from './fold-runs.ts';
 import { endpointOf, type Runner } from './runner.ts';
 import type { ServerPlan } from './servers.ts';
 
@@ -54,10 +53,7 @@ export class LocalHostRunner implements Runner {
     });
     await this.#report();
     if (this.#options.watch) {
-      this.#stopWatching = watchFolders(
-        watched,
-        foldRuns(() => this.#restart()),
-      );
+      this.#stopWatching = watchFolders(watched, () => this.#restart());
     }
   }
 

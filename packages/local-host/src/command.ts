@@ -3,7 +3,9 @@ import { resolve } from 'node:path';
 import { defineCommand } from 'citty';
 import { UsageError } from './errors.ts';
 import { formatError, formatLogEntry, isNoteworthy, logEntryToJson } from './log/log-format.ts';
+import { describeEndpoints } from './host/describe-endpoints.ts';
 import { startFunctionsHost } from './host/start.ts';
+import { watchFolders } from './host/watch.ts';
 
 /** `npm run host`: the local host on any app folder, until Ctrl-C. */
 export const hostCommand = defineCommand({
@@ -33,9 +35,16 @@ export const hostCommand = defineCommand({
       default: 'text',
     },
     verbose: { type: 'boolean', description: 'Log everything the host does' },
+    watch: {
+      type: 'boolean',
+      default: true,
+      negativeDescription: "Do not restart when the app's files change",
+      description: "Restart when the app's files change, built ones too",
+    },
   },
   async run({ args }) {
     const untilInterrupted = heedInterruption();
+    const isText = args.log === 'text';
     try {
       const host = await startFunctionsHost({
         // The bootstrap runs commands at the root, and says in INIT_CWD where the user stands.
@@ -44,14 +53,21 @@ export const hostCommand = defineCommand({
         cloud: args.cloud ?? false,
         ...(args.inspect !== undefined && { inspectPort: readPort(args.inspect, '--inspect') }),
         onLog: (entry) => {
-          if (args.log === 'json') console.log(logEntryToJson(entry));
+          if (!isText) console.log(logEntryToJson(entry));
           else if (args.verbose || isNoteworthy(entry)) console.log(formatLogEntry(entry));
         },
       });
-      if (args.log === 'text') {
-        console.log(`\n${host.functions.length} functions at ${host.url}. Ctrl-C stops them.\n`);
-      }
+      const show = (): void => {
+        if (isText) console.log(describeEndpoints(host));
+      };
+      show();
+      const restart = (): Promise<void> =>
+        host.restart().then(show, (error: unknown) => console.error(formatError(error)));
+      const stopWatching = args.watch
+        ? watchFolders([host.appRoot], restart, { built: true })
+        : () => {};
       await untilInterrupted();
+      stopWatching();
       await host.dispose();
     } catch (error) {
       console.error(formatError(error));

@@ -76,12 +76,6 @@ export const customHandlerFacts = {
     sure: 'read',
     state: 'same',
   },
-  'custom-handler.route-order': {
-    behaviour: 'The first function by name wins; two with the same route and verb conflict.',
-    source: 'recordings of Functions host 4.1037',
-    sure: 'recorded',
-    state: 'same',
-  },
   'custom-handler.routes-and-files': {
     behaviour: 'Routes together with function.json files are refused.',
     source: 'Azure/azure-functions-host (2024-10, and newer single files)',
@@ -220,10 +214,11 @@ export const customHandlerFacts = {
     state: 'same',
   },
   'custom-handler.proxy-drop-retry': {
-    behaviour: 'A GET whose connection breaks is sent again.',
+    behaviour:
+      'A request without a body whose connection breaks is sent four times in each of 10 attempts, 50 to 250 ms apart, while the handler lives.',
     source: 'Azure/azure-functions-host RetryProxyHandler.cs',
     sure: 'read',
-    state: 'not emulated',
+    state: 'same',
   },
   'custom-handler.proxy-activity': {
     behaviour: '240 s without traffic are a failure.',
@@ -269,11 +264,62 @@ export const customHandlerFacts = {
     sure: 'recorded',
     state: 'same',
   },
-  'custom-handler.no-invocation-form': {
+  'custom-handler.forwarding-body': {
     behaviour:
-      'An app that asks for neither proxying nor forwarding is refused; on Azure the handler gets invocations as JSON.',
-    source: 'recordings of Functions host 4.1037',
-    sure: 'recorded',
+      'A forwarded request whose body comes in chunks, of unknown length, is an empty 500.',
+    source: 'Azure/azure-functions-host HttpRequestExtensions.cs `ToHttpRequestMessage`',
+    sure: 'read',
+    state: 'same',
+  },
+  'custom-handler.forwarding-query': {
+    behaviour:
+      'The query of a forwarded request is written anew: values of a repeated name joined, each name with an equals sign.',
+    source: 'Azure/azure-functions-host HttpRequestExtensions.cs `ToHttpRequestMessage`',
+    sure: 'read',
+    state: 'same',
+  },
+  'custom-handler.forwarding-timeout': {
+    behaviour:
+      'With forwarding and with invocations the whole answer must be there a minute after a function may take no longer.',
+    source: 'Azure/azure-functions-host DefaultHttpWorkerService.cs',
+    sure: 'read',
+    state: 'same',
+  },
+  'custom-handler.invocation-form': {
+    behaviour:
+      'With neither proxying nor forwarding, or without an HTTP output, the handler gets `POST /<function>` with `Data` and `Metadata`.',
+    source: 'Azure/azure-functions-host DefaultHttpWorkerService.cs; its outline is recorded',
+    sure: 'read',
+    state: 'same',
+  },
+  'custom-handler.invocation-answer': {
+    behaviour:
+      'The result of an invocation gives the answer by `Outputs` and `ReturnValue`, and lines for the log; JSON without them is 204.',
+    source:
+      'Azure/azure-functions-host HttpScriptInvocationResultExtensions.cs, HttpBinding.cs; the 204 is recorded',
+    sure: 'read',
+    state: 'same',
+  },
+  'custom-handler.invocation-failure': {
+    behaviour:
+      'An invocation that the handler answers with no success, or with anything but JSON, is an empty 500.',
+    source: 'Azure/azure-functions-host DefaultHttpWorkerService.cs',
+    sure: 'read',
+    state: 'same',
+  },
+  'custom-handler.invocation-empty': {
+    behaviour:
+      "An answer without a body is an empty 500 at once; the Functions host lets the request wait for the function's timeout.",
+    source: 'Azure/azure-functions-host DefaultHttpWorkerService.cs',
+    sure: 'read',
     state: 'differs on purpose',
+  },
+  'custom-handler.function-files': {
+    behaviour:
+      'What is wrong with a function.json, or a trigger or binding other than HTTP, is an error of its function alone.',
+    source:
+      'Azure/azure-functions-host HostFunctionMetadataProvider.cs, FunctionDescriptorProvider.cs',
+    sure: 'read',
+    state: 'same',
   },
 } as const satisfies Record<string, Fact>;

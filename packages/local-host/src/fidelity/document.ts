@@ -7,6 +7,7 @@ const areas = {
   worker: 'The Node.js worker',
   'custom-handler': 'Custom handlers',
   host: 'The Functions host',
+  binding: 'Input and output bindings',
 } as const;
 
 const introduction = [

@@ -1,7 +1,10 @@
+import { bindingFacts } from './binding-facts.ts';
+import { coreToolsFacts } from './core-tools-facts.ts';
 import { customHandlerFacts } from './custom-handler-facts.ts';
 import { extensionFacts } from './extension-facts.ts';
 import type { Fact } from './fact.ts';
 import { hostFacts } from './host-facts.ts';
+import { hostRouteFacts } from './host-route-facts.ts';
 import { workerFacts } from './worker-facts.ts';
 
 /**
@@ -13,6 +16,9 @@ export const facts = {
   ...workerFacts,
   ...customHandlerFacts,
   ...hostFacts,
+  ...bindingFacts,
+  ...hostRouteFacts,
+  ...coreToolsFacts,
 } as const;
 
 export type FactId = keyof typeof facts;

@@ -56,10 +56,10 @@ export const hostFacts = {
   },
   'host.error-retry': {
     behaviour:
-      'A host in the error state tries again when it is restarted, which saving a file does; the Functions host also tries by itself, ever less often.',
-    source: 'recordings of Functions host 4.1037',
+      'A host in the error state tries again by itself, after 1, 2, 4 … seconds up to 2 minutes, and when a file is saved.',
+    source: 'recordings of Functions host 4.1037; the intervals: WebJobsScriptHostService.cs',
     sure: 'recorded',
-    state: 'differs on purpose',
+    state: 'same',
   },
   'host.restart': {
     behaviour:
@@ -143,21 +143,126 @@ export const hostFacts = {
     state: 'differs on purpose',
   },
   'host.http-triggers': {
-    behaviour: 'Functions with an HTTP trigger.',
+    behaviour:
+      'A function with an HTTP trigger answers on its route below the prefix; what no function takes is an empty 404.',
     source: 'recordings of Functions host 4.1037',
     sure: 'recorded',
-    state: 'not emulated',
+    state: 'same',
   },
-  'host.keys': {
-    behaviour: 'The key gates of HTTP routes.',
+  'host.http-request': {
+    behaviour:
+      'The handler gets method, URL rebuilt from Host, decoded parameters, joined query and headers, and the body; X-Forwarded-* change nothing.',
     source: 'recordings of Functions host 4.1037',
     sure: 'recorded',
-    state: 'not emulated',
+    state: 'same',
+  },
+  'host.http-chunked-body': {
+    behaviour: 'A body that is sent in chunks, without a length, reaches no handler.',
+    source: 'Azure/azure-functions-host GrpcMessageConversionExtensions.cs',
+    sure: 'read',
+    state: 'same',
+  },
+  'host.http-metadata': {
+    behaviour:
+      'The trigger metadata has the members of a JSON body, the query, the route parameters, Query and Headers.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'host.http-answers': {
+    behaviour:
+      'What a handler returns becomes status, headers, cookies and body; nothing is 204, a failure an empty 500.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'host.http-stream': {
+    behaviour:
+      'With enableHttpStream requests and answers stream, between the client and the HTTP server of the worker.',
+    source: 'Azure/azure-functions-host DefaultHttpProxyService.cs',
+    sure: 'read',
+    state: 'same',
+  },
+  'host.http-stream-failure': {
+    behaviour:
+      'With enableHttpStream a handler that throws is an empty 500 at once; the library answers nothing then, and the Functions host waits for 240 s.',
+    source: '@azure/functions 4.16.5 httpProxy.ts, Azure/azure-functions-host GrpcWorkerChannel.cs',
+    sure: 'read',
+    state: 'differs on purpose',
+  },
+  'host.function-keys': {
+    behaviour:
+      'A function asks for a key of its level: its own or the host key for `function`, the master key for `admin`; any other is 401 without a challenge.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
   },
   'host.admin-api': {
-    behaviour: 'The admin API and the home page.',
+    behaviour:
+      'The admin API takes the master key alone, and tells of status, options, processes and functions.',
     source: 'recordings of Functions host 4.1037',
     sure: 'recorded',
+    state: 'same',
+  },
+  'host.admin-keys': {
+    behaviour: 'The admin API lists, makes, changes and deletes the keys of host, extensions and functions.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'host.admin-fallback': {
+    behaviour: 'A path below /admin that the admin API does not have is the functions\', and mostly 404.',
+    source: 'Azure/azure-functions-host WebJobsApplicationBuilderExtension.cs',
+    sure: 'read',
+    state: 'same',
+  },
+  'host.admin-rest': {
+    behaviour: 'The admin API also drains, resumes, logs, sets the state and serves the files of the app.',
+    source: 'Azure/azure-functions-host Controllers/HostController.cs, VirtualFileSystemMiddleware.cs',
+    sure: 'read',
     state: 'not emulated',
+  },
+  'host.extension-bundle-status': {
+    behaviour: 'The status names the extension bundle that was loaded; the local host loads none.',
+    source: 'Azure/azure-functions-host HostController.cs',
+    sure: 'read',
+    state: 'not emulated',
+  },
+  'host.processes': {
+    behaviour: 'The processes of a host are those of Node.js, where the real one is of .NET.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'differs on purpose',
+  },
+  'host.home-page': {
+    behaviour:
+      'Any verb on / that no function takes gets a home page, with the title of the real one and a list of the functions in the place of its text.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'differs on purpose',
+  },
+  'host.home-page-off': {
+    behaviour: 'AzureWebJobsDisableHomepage=true makes it an empty 204.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'host.offline': {
+    behaviour: 'While the app has a file app_offline.htm every request gets it, with 503.',
+    source: 'Azure/azure-functions-host HttpContextExtensions.cs',
+    sure: 'read',
+    state: 'same',
+  },
+  'host.start-patience': {
+    behaviour: 'A request waits 30 s for a host that starts, then it is 503.',
+    source: 'Azure/azure-functions-host HostAvailabilityCheckMiddleware.cs',
+    sure: 'read',
+    state: 'same',
+  },
+  'host.start-log': {
+    behaviour: 'The start log has the lines of the real one in its order, dumps of options left out.',
+    source: 'recordings of Functions host 4.1037',
+    sure: 'recorded',
+    state: 'same',
   },
 } as const satisfies Record<string, Fact>;

@@ -21,6 +21,12 @@ export const workerFacts = {
     sure: 'recorded',
     state: 'same',
   },
+  'worker.init.http-stream-loopback': {
+    behaviour: 'The server behind `HttpUri` listens on every address of the machine.',
+    source: 'Azure/azure-functions-nodejs-library src/http/httpProxy.ts, run',
+    sure: 'recorded',
+    state: 'differs on purpose',
+  },
   'worker.load.main-glob': {
     behaviour: "`main` is a pattern; files load in the folder's order, not the pattern's.",
     source: 'recordings of the Node.js worker 3.9.1: several, esm mixed',
@@ -33,6 +39,26 @@ export const workerFacts = {
     source: 'recordings of the Node.js worker 3.9.1: esm',
     sure: 'recorded',
     state: 'same',
+  },
+  'worker.load.forms': {
+    behaviour:
+      'An app may be CommonJS, ES modules, TypeScript that Node can strip, or a bundle of either form with its own library.',
+    source: '@azure/functions 4.16.5 in the Node.js worker 3.9.1; bundles of esbuild and rolldown',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'worker.load.top-level-await': {
+    behaviour:
+      'What an ES module awaits at its top level is waited for before the functions are asked for.',
+    source: 'recordings of the Node.js worker 3.9.1: esm',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'worker.load.share-retries': {
+    behaviour: 'A file of the share below /home that cannot be read is tried again, nine times.',
+    source: 'Azure/azure-functions-nodejs-worker src/loadScriptFile.ts',
+    sure: 'read',
+    state: 'differs on purpose',
   },
   'worker.load.microtask': {
     behaviour: 'What a CommonJS file registers in a microtask is still its own.',
@@ -237,6 +263,58 @@ export const workerFacts = {
     sure: 'recorded',
     state: 'same',
   },
+  'worker.mcp.arguments': {
+    behaviour:
+      'The first argument of a handler has the arguments of the call with their types and keys as sent; what is null is absent.',
+    source: 'recordings of the MCP extension 1.6.0: echo_context',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'worker.mcp.argument-texts': {
+    behaviour: '`mcptoolargs` has every argument as text: `True`, `1.50`, an empty one for null.',
+    source: 'recordings of the MCP extension 1.6.0: echo_context',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'worker.mcp.metadata-casing': {
+    behaviour:
+      'triggerMetadata has the first letter of every key lower-cased, and makes of a text that is JSON what it says.',
+    source: 'recordings of the Node.js worker 3.9.1: context metadata casing',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'worker.mcp.prompt-context': {
+    behaviour: 'A prompt is given a PromptInvocationContext, whose arguments are texts.',
+    source: 'recordings of the Node.js worker 3.9.1: mcp prompt',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'worker.mcp.context': {
+    behaviour: 'InvocationContext tells of the function, the trace, the retries and the bindings.',
+    source: 'recordings of the Node.js worker 3.9.1: context',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'worker.mcp.invocation': {
+    behaviour: 'The whole message that the worker is sent for a tool, a resource and a prompt.',
+    source: 'recordings of Functions host 4.1037: invocations',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'worker.mcp.return-values': {
+    behaviour:
+      'Each value that a tool, a resource or a prompt returns has one form for the client.',
+    source: '@azure/functions 4.16.5 with the MCP extension 1.6.0',
+    sure: 'recorded',
+    state: 'same',
+  },
+  'worker.mcp.call-tool-result': {
+    behaviour:
+      '`isError` of McpToolResponse is lost; a content block of type `call_tool_result` keeps a whole result.',
+    source: '@azure/functions 4.16.5 with the MCP extension 1.6.0: ret_iserror, ret_ctr_error',
+    sure: 'recorded',
+    state: 'same',
+  },
   'worker.log.user': {
     behaviour:
       'What a handler logs has category `<function>.Invocation`, in level and order as logged.',
@@ -307,5 +385,54 @@ export const workerFacts = {
     source: 'recordings of the Node.js worker 3.9.1: reload',
     sure: 'recorded',
     state: 'same',
+  },
+  'worker.retries': {
+    behaviour:
+      'A function with `retry` (its own, or that of host.json) that fails is run again, whatever its trigger, and hears of it in retryContext.',
+    source: 'Azure/azure-webjobs-sdk FunctionExecutorExtensions.cs, as of 2024-10',
+    sure: 'read',
+    state: 'same',
+  },
+  'worker.retries.delays': {
+    behaviour:
+      'The delay is fixed, or doubles above its minimum, a fifth more or less, up to its maximum.',
+    source: 'Azure/azure-webjobs-sdk RandomizedExponentialBackoffStrategy.cs',
+    sure: 'read',
+    state: 'same',
+  },
+  'worker.retries.invalid': {
+    behaviour:
+      'A retry policy without its delays, or with a count below -1, puts the function in error.',
+    source: 'Azure/azure-functions-host Utility.cs ValidateRetryOptions',
+    sure: 'read',
+    state: 'same',
+  },
+  'worker.retries.warning': {
+    behaviour: 'The host warns at its start that retries will not be supported for the trigger.',
+    source: 'Azure/azure-webjobs-sdk FunctionIndexer.cs CheckRetrySupport',
+    sure: 'read',
+    state: 'same',
+  },
+  'worker.timeout': {
+    behaviour:
+      'A function out of time fails; unless it ends within 2 s its worker is replaced, before the call is answered, and that counts as no death.',
+    source:
+      'Azure/azure-webjobs-sdk FunctionExecutor.cs, Azure/azure-functions-host WebScriptHostExceptionHandler.cs',
+    sure: 'read',
+    state: 'same',
+  },
+  'worker.timeout.setting': {
+    behaviour:
+      '`functionTimeout` is 30 minutes by default, at least a second, and `-1` for no limit.',
+    source: 'Azure/azure-functions-host ScriptJobHostOptionsSetup.cs',
+    sure: 'read',
+    state: 'same',
+  },
+  'worker.timeout.others-wait': {
+    behaviour:
+      'What else a worker ran that was replaced for a timeout is answered only when it is out of time itself.',
+    source: 'Azure/azure-functions-host GrpcWorkerChannel.cs TryFailExecutions',
+    sure: 'read',
+    state: 'differs on purpose',
   },
 } as const satisfies Record<string, Fact>;

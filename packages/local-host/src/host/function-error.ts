@@ -9,6 +9,13 @@ export type FunctionError = McpFunctionError | { readonly kind: 'not emulated' }
 
 const category = 'Host.Startup';
 
+/** What is logged where no function at all could be indexed. */
+export const noJobFunctions =
+  "No job functions found. Try making your job classes and methods public. If you're using binding extensions " +
+  "(e.g. Azure Storage, ServiceBus, Timers, etc.) make sure you've called the registration method for the " +
+  'extension(s) in your startup code (e.g. builder.AddAzureStorage(), builder.AddServiceBus(), ' +
+  'builder.AddTimers(), etc.).';
+
 /** The class that reads the metadata of each trigger, and logs under its name. */
 const bindingClasses: Readonly<Record<McpTriggerType, string>> = {
   mcptooltrigger: 'McpToolTriggerBinding',

@@ -1,14 +1,17 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
 import { messageOf } from '../errors.ts';
 import type { AppRuntime, FunctionInfo } from '../app-runtime.ts';
-import { BodyTooLargeError, pathOf, sendEmpty } from '../http.ts';
 import type { HostLog, LogEntry } from '../log/log.ts';
-import { statusErrors } from './start-failure.ts';
+import type { KeyStore } from '../platform/key-store.ts';
+import { readOfflinePage } from './app-offline.ts';
+import { answerClientError } from './client-error.ts';
+import { logRequest } from './request-log.ts';
+import { type ServedHost, serveRequest } from './serve-request.ts';
+import { isRetried, retryDelayMs, statusErrors } from './start-failure.ts';
 
 /** As `/admin/host/status` names them. */
-export type HostState = 'Starting' | 'Running' | 'Error' | 'Stopped';
+export type HostState = 'Starting' | 'Running' | 'Error' | 'Offline' | 'Stopped';
 
 /** Calls under way get this long to finish when the app is restarted or stopped. */
 const graceMs = 5_000;
@@ -19,8 +22,20 @@ export interface FunctionsHostParts {
   /** Listens already. */
   readonly server: Server;
   readonly log: HostLog;
+  readonly keys: KeyStore;
+  /** Try again and again after a start that failed, as the Functions host does in its state of error. */
+  readonly retries: boolean;
   /** Starts the app; gives up when the signal aborts. */
-  readonly startApp: (signal: AbortSignal) => Promise<StartedApp>;
+  readonly startApp: (
+    signal: AbortSignal,
+    learn: (known: AppKnowledge) => void,
+  ) => Promise<StartedApp>;
+}
+
+/** What becomes known while an app starts, and stays known where it fails. */
+export interface AppKnowledge {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly functions?: readonly FunctionInfo[];
 }
 
 /** A started app, and whether it can run beside its successor for a moment. */
@@ -30,6 +45,8 @@ export interface StartedApp {
   readonly exclusive: boolean;
 }
 
+type Mutable<T> = { -readonly [Member in keyof T]: T[Member] };
+
 /** A running Functions host with one app. Made by `startFunctionsHost`. */
 export class FunctionsHost {
   readonly appRoot: string;
@@ -37,47 +54,66 @@ export class FunctionsHost {
   /** Where the host answers, without a slash at the end. */
   readonly url: string;
   readonly log: HostLog;
-  readonly #server: Server;
-  readonly #startApp: FunctionsHostParts['startApp'];
+  readonly #parts: FunctionsHostParts;
   readonly #operations = new WeakMap<IncomingMessage, string>();
   readonly #stopping = new AbortController();
   /** Old apps that finish their calls. */
   readonly #retiring = new Set<Promise<void>>();
+  /** What requests find. */
+  readonly #now: Mutable<ServedHost>;
   #app: StartedApp | undefined;
-  #state: HostState = 'Starting';
-  #failure: Error | undefined;
-  #changing: Promise<void> = Promise.resolve();
+  #failedStarts = 0;
+  #retry: NodeJS.Timeout | undefined;
 
-  constructor({ appRoot, server, log, startApp }: FunctionsHostParts) {
-    this.appRoot = appRoot;
-    this.port = (server.address() as AddressInfo).port;
+  constructor(parts: FunctionsHostParts) {
+    this.#parts = parts;
+    this.appRoot = parts.appRoot;
+    this.port = (parts.server.address() as AddressInfo).port;
     this.url = `http://localhost:${this.port}`;
-    this.log = log;
-    this.#server = server;
-    this.#startApp = startApp;
-    server.on('clientError', answerClientError);
-    server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      void this.#serve(request, response);
+    this.log = parts.log;
+    this.#now = {
+      appRoot: parts.appRoot,
+      log: parts.log,
+      keys: parts.keys,
+      env: {},
+      state: 'Starting',
+      failure: undefined,
+      knownFunctions: [],
+      runtime: undefined,
+      offlinePage: undefined,
+      changing: Promise.resolve(),
+      restart: () => this.restart(),
+    };
+    parts.server.on('clientError', answerClientError);
+    parts.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      logRequest(this.log, request, response, () => this.#operations.get(request));
+      void serveRequest(this.#now, request, response);
     });
   }
 
   get state(): HostState {
-    return this.#state;
+    return this.#now.state;
   }
 
   /** Why the app does not run, in state `Error`. */
   get failure(): Error | undefined {
-    return this.#failure;
+    return this.#now.failure;
   }
 
-  /** The failure as `/admin/host/status` of the Functions host has it under `errors`; none while the app runs. */
+  /** The failure as `/admin/host/status` has it under `errors`; none while the app runs. */
   get statusErrors(): readonly string[] {
-    return statusErrors(this.#failure);
+    return statusErrors(this.#now.failure);
   }
 
-  /** The app's functions, sorted as the Functions host sorts them; none while the app does not run. */
+  /** The app's functions but for the disabled ones, sorted as the Functions host sorts them; none while the app does not run. */
   get functions(): readonly FunctionInfo[] {
-    return this.#app?.runtime.functions ?? [];
+    const functions = this.#now.runtime?.functions ?? [];
+    return functions.filter(({ disabled }) => !disabled);
+  }
+
+  /** Below which HTTP functions answer; empty for none, and while the app does not run. */
+  get routePrefix(): string {
+    return this.#now.runtime?.routePrefix ?? '';
   }
 
   /** The newest entries of the log. */
@@ -91,8 +127,9 @@ export class FunctionsHost {
    * @throws HostError when the app does not start; until the next restart every request is then 503.
    */
   async restart(): Promise<void> {
-    const change = this.#changing.then(() => this.#replaceApp());
-    this.#changing = change.catch(() => undefined);
+    clearTimeout(this.#retry);
+    const change = this.#now.changing.then(() => this.#replaceApp());
+    this.#now.changing = change.catch(() => undefined);
     return change;
   }
 
@@ -103,15 +140,17 @@ export class FunctionsHost {
 
   /** Ends the app, after its calls under way or a few seconds, and frees the port. */
   async dispose(): Promise<void> {
-    this.#state = 'Stopped';
+    this.#now.state = 'Stopped';
+    clearTimeout(this.#retry);
     this.#stopping.abort(new Error('The host is stopping.'));
-    await this.#changing;
-    const closed = new Promise((resolve) => this.#server.close(resolve));
-    this.#server.closeIdleConnections();
+    await this.#now.changing;
+    const { server } = this.#parts;
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeIdleConnections();
     void this.#retire(this.#app);
-    this.#app = undefined;
+    this.#use(undefined);
     await Promise.all(this.#retiring);
-    this.#server.closeAllConnections();
+    server.closeAllConnections();
     await closed;
   }
 
@@ -124,23 +163,52 @@ export class FunctionsHost {
     const old = this.#app;
     try {
       if (!old || old.exclusive) {
-        this.#app = undefined;
-        this.#state = 'Starting';
+        this.#use(undefined);
+        this.#setState('Starting');
         await this.#retire(old);
       }
-      const app = await this.#startApp(this.#stopping.signal);
-      this.#app = app;
-      this.#failure = undefined;
-      if (!this.#stopping.signal.aborted) this.#state = 'Running';
-      void app.runtime.failed.then((error) => this.#fail(app, error));
+      this.#now.offlinePage = await readOfflinePage(this.appRoot);
+      const app = this.#now.offlinePage ? undefined : await this.#startApp();
+      this.#use(app);
+      this.#now.failure = undefined;
+      this.#failedStarts = 0;
+      this.#setState(app ? 'Running' : 'Offline');
+      void app?.runtime.failed.then((error) => this.#fail(app, error));
     } catch (error) {
-      this.#app = undefined;
-      this.#failure = error instanceof Error ? error : new Error(String(error));
-      if (!this.#stopping.signal.aborted) this.#state = 'Error';
+      this.#use(undefined);
+      this.#now.failure = error instanceof Error ? error : new Error(String(error));
+      this.#setState('Error');
+      this.#retryLater();
       throw error;
     } finally {
       if (!old?.exclusive) void this.#retire(old);
     }
+  }
+
+  #startApp(): Promise<StartedApp> {
+    return this.#parts.startApp(this.#stopping.signal, ({ env, functions }) => {
+      if (env) this.#now.env = env;
+      if (functions) this.#now.knownFunctions = functions;
+    });
+  }
+
+  #use(app: StartedApp | undefined): void {
+    this.#app = app;
+    this.#now.runtime = app?.runtime;
+  }
+
+  #setState(state: HostState): void {
+    if (!this.#stopping.signal.aborted) this.#now.state = state;
+  }
+
+  #retryLater(): void {
+    const isOver = this.#stopping.signal.aborted;
+    if (!this.#parts.retries || isOver || !isRetried(this.#now.failure)) return;
+    this.#failedStarts += 1;
+    this.#retry = setTimeout(
+      () => void this.restart().catch(() => undefined),
+      retryDelayMs(this.#failedStarts),
+    );
   }
 
   /** Lets an app finish its calls and ends it. */
@@ -154,68 +222,10 @@ export class FunctionsHost {
 
   #fail(app: StartedApp, error: Error): void {
     if (this.#app !== app) return;
-    this.#app = undefined;
-    this.#state = 'Error';
-    this.#failure = error;
+    this.#use(undefined);
+    this.#now.state = 'Error';
+    this.#now.failure = error;
     this.log.write('critical', 'Host.Startup', messageOf(error));
     void this.#retire(app, 0);
   }
-
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const start = performance.now();
-    response.once('close', () => this.#logRequest(request, response, start));
-    // Kestrel sends no Connection header of its own.
-    response.removeHeader('Connection');
-    try {
-      if (this.#state === 'Starting') await this.#changing;
-      if (!this.#app) {
-        response.setHeader('Server', 'Kestrel');
-        response.writeHead(503).write('Function host is not running.');
-        response.end();
-        return;
-      }
-      await this.#app.runtime.handle(request, response);
-    } catch (error) {
-      this.log.write(
-        'error',
-        'Host.General',
-        `An unhandled exception has occurred while executing the request: ${messageOf(error)}`,
-      );
-      if (response.headersSent) response.destroy();
-      else {
-        if (error instanceof BodyTooLargeError) response.setHeader('Connection', 'close');
-        sendEmpty(response, 500);
-      }
-    }
-  }
-
-  #logRequest(request: IncomingMessage, response: ServerResponse, start: number): void {
-    const operation = this.#operations.get(request);
-    const path = pathOf(request);
-    const status = response.writableFinished ? response.statusCode : 499;
-    const milliseconds = Math.round(performance.now() - start);
-    this.log.write(
-      'information',
-      'Host.Requests',
-      `${request.method} ${path} ${status} ${milliseconds} ms`,
-      { method: request.method ?? '', path, status, milliseconds, ...(operation && { operation }) },
-    );
-  }
-}
-
-const clientErrors: Readonly<Record<string, string>> = {
-  // Kestrel routes verbs that it does not know to nothing.
-  HPE_INVALID_METHOD: '404 Not Found',
-  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
-  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
-};
-
-/** What Node cannot read as a request is answered as Kestrel answers it, unless an answer is under way. */
-function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
-  const { _httpMessage: underWay } = socket as { _httpMessage?: ServerResponse | null };
-  if (!socket.writable || underWay) return void socket.destroy();
-  const status = clientErrors[error.code ?? ''] ?? '400 Bad Request';
-  socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\nServer: Kestrel\r\n\r\n`,
-  );
 }

@@ -1,128 +1,174 @@
+import { DotNetError, flattenException } from '../dotnet/dotnet-error.ts';
 import { compareOrdinalIgnoringCase } from '../dotnet/ordinal.ts';
-import { HostError } from '../errors.ts';
+import type { AppContext, FunctionInfo } from '../app-runtime.ts';
+import { type FunctionBindings, makeFunctionBindings } from '../bindings/function-bindings.ts';
+import { isHttpTrigger, readHttpTrigger } from '../triggers/http/http-trigger.ts';
+import { mapRoutes, type RouteTable } from '../triggers/http/routing/route-table.ts';
 import {
-  type IndexedMcpFunction,
   indexMcpFunctions,
+  type McpFunctionError,
   type McpRegistry,
   mcpTriggerType,
-  RegistrationError,
   registerMcpFunctions,
 } from '../triggers/mcp/registry.ts';
-import { BindingMembers, type TriggerBinding } from '../triggers/mcp/trigger.ts';
+import { BindingError, type TriggerBinding } from '../triggers/mcp/trigger.ts';
 import type { FunctionMetadata } from '../worker/protocol.ts';
-import type { FunctionInfo } from '../app-runtime.ts';
 import {
   describeFunctionError,
-  type FunctionError,
   logFunctionError,
   logIndexingError,
+  noJobFunctions,
 } from './function-error.ts';
 import type { HostLog } from '../log/log.ts';
-import { logStartFailure } from './start-failure.ts';
+import { describeMetadata, readTrigger } from './read-trigger.ts';
+import { logRetrySupport } from './retries.ts';
+import { hostRetryPolicy, type RetryPolicy, retryPolicyOf } from './retry-policy.ts';
+import { refusingRegistrations } from './start-failure.ts';
 
-/** The functions of an app, and what the MCP extension serves of them. */
+/** The functions of an app, and what serves them. */
 export interface LoadedFunctions {
+  /** All of them, in the host's order: those in error and the disabled ones too. */
   readonly functions: readonly FunctionInfo[];
   readonly registry: McpRegistry;
+  readonly routes: RouteTable;
+  /** The trigger of each function that runs, by the function's name. */
+  readonly triggers: ReadonlyMap<string, TriggerBinding>;
+  /** Its other bindings. */
+  readonly bindings: ReadonlyMap<string, FunctionBindings>;
+  /** How often it is run again where it fails; most are not. */
+  readonly retryPolicies: ReadonlyMap<string, RetryPolicy>;
 }
 
-interface TriggeredFunction {
-  /** The type of the trigger as the app wrote it. */
-  readonly trigger: string;
-  readonly binding: TriggerBinding;
+type LoadContext = Pick<AppContext, 'appRoot' | 'env' | 'log' | 'hostJson' | 'onFunctions'>;
+
+/** One function as far as it could be read. */
+interface ReadFunction {
+  /** With the reason where it does not run. */
+  readonly info: FunctionInfo;
+  readonly trigger: TriggerBinding;
+  /** Absent where it does not run. */
+  readonly bindings?: FunctionBindings;
+  readonly retryPolicy?: RetryPolicy | undefined;
 }
 
 /**
- * Makes functions of what the worker registered: in the host's order, without the disabled ones, each
- * with its trigger. What is wrong is logged with the host's words; where it is one function's error, the
- * others work.
+ * Makes functions of what the worker registered, in the host's order, each with its trigger. What is
+ * wrong is logged with the host's words; where it is one function's error, the others work.
+ * @param prefix below which HTTP functions answer
  * @throws HostError for a registration that stops the whole host.
  */
 export function loadFunctions(
   metadata: readonly FunctionMetadata[],
-  env: NodeJS.ProcessEnv,
-  log: HostLog,
+  prefix: string,
+  context: LoadContext,
 ): LoadedFunctions {
-  const triggered = metadata
-    .toSorted((a, b) => compareOrdinalIgnoringCase(a.name, b.name))
-    .filter(({ name }) => !isDisabled(name, env, log))
-    .map(readTrigger);
-  const mcp = triggered.flatMap(({ trigger, binding }) => {
-    const type = mcpTriggerType(trigger);
-    return type ? [{ type, binding }] : [];
-  });
-  const { indexed, errors } = indexMcpFunctions(mcp);
-  for (const error of errors) logIndexingError(error, log);
-  if (errors.length === metadata.length) log.write('warning', 'Host.Startup', noJobFunctions);
-  const registry = registerOrThrow(indexed, metadata, log);
+  const { env, log } = context;
+  const sorted = metadata.toSorted((a, b) => compareOrdinalIgnoringCase(a.name, b.name));
+  const enabled = sorted.filter(({ name }) => !isDisabled(name, env, log));
+  const mcp = indexMcpFunctions(enabled.flatMap(mcpTrigger));
+  for (const error of mcp.errors) logIndexingError(error, log);
+  if (mcp.errors.length === metadata.length) log.write('warning', 'Host.Startup', noJobFunctions);
 
-  const functions = triggered.map(({ trigger, binding }) => {
-    const { functionName: name } = binding;
-    const failed: FunctionError | undefined = mcpTriggerType(trigger)
-      ? errors.find(({ functionName }) => functionName === name)
-      : { kind: 'not emulated' };
-    return {
-      name,
-      trigger,
-      ...(failed && { error: describeFunctionError(failed, trigger, binding) }),
-    };
-  });
-  for (const { name, error } of functions) if (error) logFunctionError(name, error, log);
-  return { functions, registry };
-}
-
-const noJobFunctions =
-  "No job functions found. Try making your job classes and methods public. If you're using binding extensions " +
-  "(e.g. Azure Storage, ServiceBus, Timers, etc.) make sure you've called the registration method for the " +
-  'extension(s) in your startup code (e.g. builder.AddAzureStorage(), builder.AddServiceBus(), ' +
-  'builder.AddTimers(), etc.).';
-
-function registerOrThrow(
-  indexed: readonly IndexedMcpFunction[],
-  metadata: readonly FunctionMetadata[],
-  log: HostLog,
-): McpRegistry {
-  try {
-    return registerMcpFunctions(indexed);
-  } catch (error) {
-    if (!(error instanceof RegistrationError)) throw error;
-    logStartFailure(error.cause, log);
-    const { functionName } = error;
-    const file = metadata.find(({ name }) => name === functionName)?.scriptFile;
-    throw new HostError(
-      'REGISTRATION_INVALID',
-      `${error.message} (function '${functionName}' in ${file})`,
-      `Correct how ${file} registers '${functionName}'. On Azure the host would not start, and answer 503 to every request.`,
-      { cause: error },
-    );
-  }
-}
-
-function readTrigger(metadata: FunctionMetadata): TriggeredFunction {
-  const bindings = metadata.rawBindings.map(
-    (text) => new BindingMembers(JSON.parse(text) as Record<string, unknown>),
+  const read = enabled.map((one) => readFunction(one, mcp.errors, context));
+  context.onFunctions?.(
+    inOrder(
+      sorted,
+      read.map(({ info }) => info),
+    ),
   );
-  const members =
-    bindings.find((binding) => /trigger$/i.test(binding.text('type') ?? '')) ??
-    new BindingMembers({});
+  const routes = refusingRegistrations(metadata, log, () =>
+    mapRoutes(
+      read.map(({ info }) => info),
+      prefix,
+    ),
+  );
+  const functions = inOrder(sorted, routes.functions);
+  context.onFunctions?.(functions);
+
+  const runs = new Set(functions.filter(isRunning).map(({ name }) => name));
+  const indexed = mcp.indexed.filter(({ functionName }) => runs.has(functionName));
+  const registry = refusingRegistrations(metadata, log, () => registerMcpFunctions(indexed));
+  for (const { name, error } of functions) if (error) logFunctionError(name, error, log);
+
+  const running = read.filter(({ info }) => runs.has(info.name));
+  for (const { info, retryPolicy } of running) if (retryPolicy) logRetrySupport(info.name, log);
   return {
-    trigger: members.text('type') ?? 'none',
-    binding: {
-      functionName: metadata.name,
-      name: members.text('name') ?? '',
-      members,
-      properties: bindings
-        .filter((binding) => binding.text('type')?.toLowerCase() === 'mcptoolproperty')
-        .map((binding) => ({
-          name: binding.text('name') ?? '',
-          propertyName: binding.text('propertyName') ?? '',
-        })),
-    },
+    functions,
+    registry,
+    routes,
+    triggers: new Map(running.map(({ info, trigger }) => [info.name, trigger])),
+    bindings: new Map(
+      running.flatMap(({ info, bindings }) => (bindings ? [[info.name, bindings]] : [])),
+    ),
+    retryPolicies: new Map(
+      running.flatMap(({ info, retryPolicy }) => (retryPolicy ? [[info.name, retryPolicy]] : [])),
+    ),
   };
 }
 
+/** Whether a function can be called. */
+export function isRunning({ error, disabled }: FunctionInfo): boolean {
+  return error === undefined && !disabled;
+}
+
+function mcpTrigger(metadata: FunctionMetadata) {
+  const { trigger, binding } = readTrigger(metadata);
+  const type = mcpTriggerType(trigger);
+  return type ? [{ type, binding }] : [];
+}
+
+function readFunction(
+  metadata: FunctionMetadata,
+  mcpErrors: readonly McpFunctionError[],
+  context: LoadContext,
+): ReadFunction {
+  const { trigger, binding } = readTrigger(metadata);
+  const description = describeMetadata(metadata);
+  const failed = (error: string): ReadFunction => ({
+    info: { name: metadata.name, trigger, description, error },
+    trigger: binding,
+  });
+  const mcpError = mcpErrors.find(({ functionName }) => functionName === metadata.name);
+  if (mcpError) return failed(describeFunctionError(mcpError, trigger, binding));
+  if (!mcpTriggerType(trigger) && !isHttpTrigger(trigger)) {
+    return failed(describeFunctionError({ kind: 'not emulated' }, trigger, binding));
+  }
+  try {
+    const http = isHttpTrigger(trigger) ? readHttpTrigger(binding) : undefined;
+    return {
+      info: { name: metadata.name, trigger, ...http, description },
+      trigger: binding,
+      bindings: makeFunctionBindings(metadata, context),
+      retryPolicy: metadata.retryOptions
+        ? retryPolicyOf(metadata.retryOptions)
+        : hostRetryPolicy(context.hostJson.settings),
+    };
+  } catch (error) {
+    if (error instanceof BindingError) return failed(error.message);
+    if (error instanceof DotNetError) return failed(flattenException(error));
+    throw error;
+  }
+}
+
+/** All functions in the host's order; what is not among those that were read is disabled. */
+function inOrder(
+  sorted: readonly FunctionMetadata[],
+  read: readonly FunctionInfo[],
+): FunctionInfo[] {
+  const known = new Map(read.map((info) => [info.name, info]));
+  return sorted.map(
+    (metadata) =>
+      known.get(metadata.name) ?? {
+        name: metadata.name,
+        trigger: readTrigger(metadata).trigger,
+        disabled: true,
+        description: describeMetadata(metadata),
+      },
+  );
+}
+
 /** An app setting `AzureWebJobs.<function>.Disabled` of `true` or `1` takes a function away. */
-function isDisabled(name: string, env: NodeJS.ProcessEnv, log: HostLog): boolean {
+export function isDisabled(name: string, env: NodeJS.ProcessEnv, log: HostLog): boolean {
   const setting = env[`AzureWebJobs.${name}.Disabled`] ?? env[`AzureWebJobs_${name}_Disabled`];
   const disabled = /^(?:true|1)$/i.test(setting ?? '');
   if (disabled) {

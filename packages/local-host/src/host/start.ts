@@ -4,6 +4,7 @@ import { HostError } from '../errors.ts';
 import { startCustomHandlerApp } from '../custom-handler/custom-handler-app.ts';
 import type { AppContext } from '../app-runtime.ts';
 import { buildEnvironment } from '../settings/environment.ts';
+import { KeyStore } from '../platform/key-store.ts';
 import type { HostKeys } from '../platform/keys.ts';
 import { startFunctionApp } from './function-app.ts';
 import { FunctionsHost } from './functions-host.ts';
@@ -50,20 +51,25 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const server = createServer({ keepAliveTimeout: 130_000, maxHeaderSize: 32_768 });
   await listen(server, options.port ?? 0);
 
+  const keys = new KeyStore(options.keys);
   const host: FunctionsHost = new FunctionsHost({
     appRoot,
     server,
     log,
-    async startApp(signal) {
+    keys,
+    retries: options.stayOnFailure ?? false,
+    async startApp(signal, learn) {
       const place = { appRoot, port: host.port, cloud: options.cloud ?? false };
       const env = await buildEnvironment(place, given, log);
+      learn({ env });
       const context: AppContext = {
         appRoot,
         env,
         log,
         signal,
+        keys,
+        onFunctions: (functions) => learn({ functions }),
         hostJson: await readHostJson(appRoot, env),
-        ...(options.keys && { keys: options.keys }),
         ...(options.inspectPort !== undefined && { inspectPort: options.inspectPort }),
       };
       const runtime = isCustomHandler(context)

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pathOf, readBody, sendEmpty } from '../http.ts';
 import { isObject, writeString } from '../dotnet/json-text.ts';
-import { keyOf, queryValue } from '../platform/keys.ts';
+import { keyOf, queryValue } from '../platform/authorization.ts';
 import { type CallOrigin, readClientInfo } from '../triggers/mcp/payload.ts';
 import { errorCodes } from '../triggers/mcp/protocol-error.ts';
 import { createId, formatClientState, parseClientState } from './client-state.ts';
@@ -10,7 +10,7 @@ import { setEventStreamHeaders, writeEvent } from './event-stream.ts';
 import { type Message, readMessage, writeError } from './json-rpc.ts';
 import { isJson } from './media-types.ts';
 import { describeOperation } from './operation.ts';
-import { kestrelHeaders } from './request-headers.ts';
+import { kestrelHeaders } from '../dotnet/kestrel-headers.ts';
 
 /** How often the server pings a client, in milliseconds. */
 const pingEveryMs = 25_000;

@@ -1,17 +1,17 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { sendRaw, sendRawStream } from '../testing/raw-http.ts';
 import { verifies } from '../testing/verifies.ts';
-import { useInstances } from './testing/instances.ts';
+import { useInstances } from '../testing/instances.ts';
 import {
   comparedHeaders,
-  listItems,
   normalise,
   normalised,
   readRecordings,
   replay,
   requestOf,
-  toldByTool,
-} from './testing/recordings.ts';
+} from '../testing/recordings.ts';
+import { recordedApp } from './testing/recorded-app.ts';
+import { fixtures, listItems, toldByTool } from './testing/recordings.ts';
 
 /**
  * Every exchange that was recorded from the MCP extension 1.6.0, sent again to the local host with the app
@@ -54,14 +54,14 @@ const key = '0123456789abcdef'.repeat(4);
 const useAbsoluteUri =
   'AzureFunctionsJobHost__extensions__mcp__messageOptions__useAbsoluteUriForEndpoint';
 const instances = {
-  local: { cloud: false, hostJson: 'host.json' },
-  cloud: { cloud: true, hostJson: 'host.defaults.json', env: { WEBSITE_AUTH_ENCRYPTION_KEY: key } },
-  'no-key': { cloud: true, hostJson: 'host.defaults.json' },
-  'absolute-uri': { cloud: false, hostJson: 'host.json', env: { [useAbsoluteUri]: 'true' } },
+  local: { cloud: false, ...recordedApp('host.json') },
+  cloud: { cloud: true, ...recordedApp('host.defaults.json'), env: { WEBSITE_AUTH_ENCRYPTION_KEY: key } },
+  'no-key': { cloud: true, ...recordedApp('host.defaults.json') },
+  'absolute-uri': { cloud: false, ...recordedApp('host.json'), env: { [useAbsoluteUri]: 'true' } },
 } as const;
 const instanceOf = useInstances(instances);
 
-const recordings = readRecordings('recordings.json');
+const recordings = readRecordings(`${fixtures}/recordings.json`);
 const single = recordings.filter(({ conversation }) => !conversation);
 const conversation = recordings.filter((recording) => recording.conversation);
 

@@ -8,7 +8,7 @@ import type { McpEndpoint } from './endpoint.ts';
 import { setEventStreamHeaders, writeEvent } from './event-stream.ts';
 import { describeOperation } from './operation.ts';
 import { acceptsBoth, isJson } from './media-types.ts';
-import { kestrelHeaders } from './request-headers.ts';
+import { kestrelHeaders } from '../dotnet/kestrel-headers.ts';
 
 const sessionHeader = 'mcp-session-id';
 

@@ -13,12 +13,13 @@ export async function buildEnvironment(
   given: NodeJS.ProcessEnv,
   log: HostLog,
 ): Promise<NodeJS.ProcessEnv> {
+  const named = given['WEBSITE_HOSTNAME'] !== undefined;
   const common = {
     ...given,
     AzureWebJobsScriptRoot: appRoot,
     WEBSITE_HOSTNAME: `localhost:${port}`,
   };
-  if (cloud) return common;
+  if (cloud) return { ...common, ...(named && { WEBSITE_HOSTNAME: given['WEBSITE_HOSTNAME'] }) };
   return {
     ...common,
     ...(await readLocalSettings(appRoot, given, log)),

@@ -10,7 +10,7 @@ export interface RawRequest {
 
 export interface RawResponse {
   readonly status: number;
-  /** Lower-case names. */
+  /** Lower-case names; the values of repeated ones are joined with a comma. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
@@ -93,12 +93,12 @@ function parseHead(
   const end = bytes.indexOf('\r\n\r\n');
   if (end < 0) return undefined;
   const [statusLine = '', ...lines] = bytes.subarray(0, end).toString('latin1').split('\r\n');
-  const headers = Object.fromEntries(
-    lines.map((line) => [
-      line.slice(0, line.indexOf(':')).toLowerCase(),
-      line.slice(line.indexOf(':') + 1).trim(),
-    ]),
-  );
+  const headers: Record<string, string> = {};
+  for (const line of lines) {
+    const name = line.slice(0, line.indexOf(':')).toLowerCase();
+    const value = line.slice(line.indexOf(':') + 1).trim();
+    headers[name] = headers[name] === undefined ? value : `${headers[name]}, ${value}`;
+  }
   return { status: Number(statusLine.split(' ')[1]), headers, length: end + 4 };
 }
 

@@ -62,6 +62,12 @@ export class BindingMembers {
     return text;
   }
 
+  /** A list; absent and anything else is undefined. */
+  list(name: string): readonly unknown[] | undefined {
+    const value = this.#members.get(name.toLowerCase());
+    return Array.isArray(value) ? value : undefined;
+  }
+
   flag(name: string): boolean {
     const text = this.text(name)?.toLowerCase();
     if (text !== undefined && text !== 'true' && text !== 'false') {
