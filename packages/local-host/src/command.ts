@@ -6,6 +6,10 @@ import { formatError, formatLogEntry, isNoteworthy, logEntryToJson } from './log
 import { describeEndpoints } from './host/describe-endpoints.ts';
 import { startFunctionsHost } from './host/start.ts';
 import { watchFolders } from './host/watch.ts';
+import { readStartSettings } from './settings/local-settings.ts';
+
+/** That of `func start`. */
+const defaultPort = 7071;
 
 /** `npm run host`: the local host on any app folder, until Ctrl-C. */
 export const hostCommand = defineCommand({
@@ -17,7 +21,12 @@ export const hostCommand = defineCommand({
       required: true,
       valueHint: 'DIR',
     },
-    port: { type: 'string', description: 'The port to listen on', default: '7071', valueHint: 'N' },
+    port: {
+      type: 'string',
+      description:
+        'The port to listen on (default: LocalHttpPort of local.settings.json, else 7071)',
+      valueHint: 'N',
+    },
     cloud: {
       type: 'boolean',
       description:
@@ -46,10 +55,14 @@ export const hostCommand = defineCommand({
     const untilInterrupted = heedInterruption();
     const isText = args.log === 'text';
     try {
+      // The bootstrap runs commands at the root, and says in INIT_CWD where the user stands.
+      const appRoot = resolve(process.env['INIT_CWD'] ?? process.cwd(), args.app);
       const host = await startFunctionsHost({
-        // The bootstrap runs commands at the root, and says in INIT_CWD where the user stands.
-        appRoot: resolve(process.env['INIT_CWD'] ?? process.cwd(), args.app),
-        port: readPort(args.port, '--port'),
+        appRoot,
+        port:
+          args.port === undefined
+            ? ((await readStartSettings(appRoot)).port ?? defaultPort)
+            : readPort(args.port, '--port'),
         cloud: args.cloud ?? false,
         ...(args.inspect !== undefined && { inspectPort: readPort(args.inspect, '--inspect') }),
         onLog: (entry) => {

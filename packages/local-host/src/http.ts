@@ -42,3 +42,18 @@ export function pathOf(request: IncomingMessage): string {
   const path = end < 0 ? target : target.slice(0, end);
   return /\/\.{1,2}(?:\/|$)/.test(path) ? posix.resolve('/', path) : path;
 }
+
+/** Path and query of a request as they are sent, also where the client gave a whole URL. */
+export function targetOf(request: IncomingMessage): string {
+  const url = request.url ?? '/';
+  return url.startsWith('/')
+    ? url
+    : url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?]*(?=(\/?))/i, (_, slash) => (slash ? '' : '/'));
+}
+
+/** The path of a request as it is sent: without the query, nothing resolved. */
+export function rawPathOf(request: IncomingMessage): string {
+  const target = targetOf(request);
+  const end = target.indexOf('?');
+  return end < 0 ? target : target.slice(0, end);
+}

@@ -12,20 +12,6 @@ export function answerEmpty(response: ServerResponse, status: number): void {
   sendEmpty(response, status);
 }
 
-/**
- * Refuses what the host keeps for itself: the admin API and the webhooks. Recorded from Functions host
- * 4.1037: 401 for lack of a key, 404 for verbs that are not routed.
- */
-export function refuseReserved(request: IncomingMessage, response: ServerResponse): void {
-  if (!['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'].includes(request.method ?? '')) {
-    answerEmpty(response, 404);
-    return;
-  }
-  const bearer = /^bearer /i.test(request.headers.authorization ?? '');
-  response.setHeader('WWW-Authenticate', bearer ? 'Bearer error="invalid_token"' : 'Bearer');
-  answerEmpty(response, 401);
-}
-
 /** Answers 413 and takes in the rest of the body, since clients read no answer while they send. */
 export function refuseBody(request: IncomingMessage, response: ServerResponse): void {
   const { socket } = request;

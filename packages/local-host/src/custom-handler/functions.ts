@@ -1,9 +1,14 @@
 import { HostError } from '../errors.ts';
 import type { AppContext } from '../app-runtime.ts';
+import { DotNetError, flattenException } from '../dotnet/dotnet-error.ts';
+import { isDisabled, isRunning } from '../host/functions.ts';
+import { logStartFailure } from '../host/start-failure.ts';
 import type { HostLog } from '../log/log.ts';
 import { readFunctionFiles } from './function-files.ts';
 import type { CustomHandlerOptions } from './options.ts';
-import { describeMapping, functionsOfRoutes, isHttpFunction, type RouteTable } from './routes.ts';
+import { describeMapping, isHttpFunction } from '../triggers/http/routing/http-function.ts';
+import { mapRoutes, type RouteTable } from '../triggers/http/routing/route-table.ts';
+import { functionsOfRoutes } from './route-functions.ts';
 import { resolveWorkerRuntime, routesNeedCustomRuntime } from './worker-runtime.ts';
 
 /**
@@ -38,9 +43,35 @@ export async function readFunctions(
   );
 }
 
+/**
+ * Maps the functions that are not disabled to their routes.
+ * @throws HostError for a route that stops the whole host.
+ */
+export function mapFunctions(
+  given: RouteTable['functions'],
+  prefix: string,
+  { hostJson, env, log }: AppContext,
+): RouteTable {
+  const functions = given.map((info) =>
+    isDisabled(info.name, env, log) ? { ...info, disabled: true as const } : info,
+  );
+  try {
+    return mapRoutes(functions, prefix);
+  } catch (error) {
+    if (!(error instanceof DotNetError)) throw error;
+    logStartFailure(error, log);
+    throw new HostError(
+      'REGISTRATION_INVALID',
+      `${hostJson.file}: ${flattenException(error)}`,
+      'Correct the route. On Azure the host would not start, and answer 503 to every request.',
+      { cause: error },
+    );
+  }
+}
+
 /** Writes what the host writes about functions when it starts. */
 export function logFunctions(log: HostLog, { functions }: RouteTable, prefix: string): void {
-  const working = functions.filter(({ error }) => error === undefined);
+  const working = functions.filter(isRunning);
   for (const info of functions.filter(isHttpFunction)) {
     const level = info.authorizationLevel.replace(/^./, (first) => first.toUpperCase());
     log.write(

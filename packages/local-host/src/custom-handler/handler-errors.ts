@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { describeExit } from '../child-process/child-exit.ts';
 import { HostError, messageOf } from '../errors.ts';
 import type { CustomHandlerOptions } from './options.ts';
@@ -55,10 +56,18 @@ export function endedAtStart(facts: HandlerFacts, code: number): HostError {
     'HANDLER_EXITED',
     `${describeExit(facts.executable, code)} before it listened on port ${facts.port} (${facts.options.file}).` +
       quote(facts),
-    code === 0
-      ? 'The program has to keep running and serve HTTP. Check "customHandler.description.arguments".'
-      : 'Mend what the lines above say, or run the same command in the app folder to see more.',
+    hintFor(facts, code),
   );
+}
+
+function hintFor({ lastErrors, options }: HandlerFacts, code: number): string {
+  if (code === 0) {
+    return 'The program has to keep running and serve HTTP. Check "customHandler.description.arguments".';
+  }
+  const lacksModule = /Cannot find (?:module|package)|ERR_MODULE_NOT_FOUND/.test(lastErrors.join());
+  return lacksModule
+    ? `Install the app's dependencies, and build it if it has a build: \`npm install\` in ${dirname(options.file)}.`
+    : 'Mend what the lines above say, or run the same command in the app folder to see more.';
 }
 
 /** The handler failed too often. */

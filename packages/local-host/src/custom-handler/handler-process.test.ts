@@ -159,6 +159,31 @@ test('readiness is one GET / with a Host header only, after refused connections;
   ]);
 });
 
+test('a handler that answers with anything but HTTP, or with nothing, listens too', async () => {
+  for (const answer of ['no HTTP', '']) {
+    const { handler } = await start(idle);
+    const server = createTcpServer((socket) => {
+      socket.on('error', () => undefined).once('data', () => socket.end(answer));
+    });
+    onTestFinished(() => void server.close());
+    server.listen(handler.port, '127.0.0.1');
+    expect(await handler.untilListening(20_000)).toBe('listening');
+  }
+});
+
+test('a handler with a port of its own knows that it is not started beside another', async () => {
+  const { handler } = await start();
+  const own = await launch();
+  const environment = (port?: number): NodeJS.ProcessEnv =>
+    handlerEnvironment(
+      { ...own, env: {}, options: { ...own.options, ...(port !== undefined && { port }) } },
+      handler.executable,
+      'id',
+    );
+  expect(environment(3000)).toHaveProperty('AzureFunctionsJobHost__SequentialRestart', 'true');
+  expect(environment()).not.toHaveProperty('AzureFunctionsJobHost__SequentialRestart');
+});
+
 test('a handler that does not listen is waited for only so long', async () => {
   const { handler } = await start(idle);
   expect(await handler.untilListening(150)).toBe('timeout');

@@ -82,6 +82,10 @@ export class HandlerProcess implements HandlerFacts {
     this.ended = outputRead(child, end);
   }
 
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
   /** Waits until the handler answers, ends, or `timeout` milliseconds are over. */
   async untilListening(timeout: number): Promise<HandlerStart> {
     const controller = new AbortController();
@@ -136,7 +140,7 @@ export function resolveExecutable(executable: string, appRoot: string): string {
  * @see Azure/azure-functions-host:src/WebJobs.Script/Workers/Http/HttpWorkerProcess.cs
  */
 export function handlerEnvironment(
-  { appRoot, env, port, inspectPort }: HandlerLaunch,
+  { appRoot, env, port, inspectPort, options }: HandlerLaunch,
   executable: string,
   workerId: string,
 ): NodeJS.ProcessEnv {
@@ -153,6 +157,8 @@ export function handlerEnvironment(
     FUNCTIONS_CUSTOMHANDLER_PORT: String(port),
     FUNCTIONS_CUSTOMHANDLER_WORKER_ID: workerId,
     FUNCTIONS_APP_ROOT_PATH: appRoot,
+    // Two handlers cannot have the same port.
+    ...(options.port !== undefined && { AzureFunctionsJobHost__SequentialRestart: 'true' }),
   };
 }
 

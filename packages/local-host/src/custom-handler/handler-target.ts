@@ -1,16 +1,23 @@
-import type { Agent, IncomingMessage } from 'node:http';
+import type { Agent } from 'node:http';
 import type { HostLog } from '../log/log.ts';
 import { settlesWithin } from '../within.ts';
-import type { HandlerProcess } from './handler-process.ts';
-import type { HttpFunction } from './routes.ts';
-import type { HandlerSupervisor } from './supervisor.ts';
+import type { HttpFunction } from '../triggers/http/routing/http-function.ts';
 
-/** Where requests go, and what bounds them. */
+/** The process that answers, which comes and goes. */
+export interface HandlerLife {
+  /** Undefined while there is none. Its `exited` settles when it is gone. */
+  readonly current: { readonly exited: Promise<unknown> } | undefined;
+  /** Waits for one that requests can go to; false when there will be none. */
+  untilCallable(): Promise<boolean>;
+}
+
+/** A server on loopback that requests go to, and what bounds them. */
 export interface HandlerTarget {
-  readonly supervisor: Pick<HandlerSupervisor, 'untilCallable'> & {
-    readonly current: Pick<HandlerProcess, 'exited'> | undefined;
-  };
+  readonly supervisor: HandlerLife;
+  /** Asked for at each attempt: the next process may have another. */
   readonly port: number;
+  /** A language worker's own server, which is told the id of the invocation and nothing else of the host. */
+  readonly isWorker?: boolean;
   readonly agent: Agent;
   readonly log: HostLog;
   /** The largest body of a request, in bytes. */
@@ -24,16 +31,14 @@ export interface HandlerTarget {
  * system reports a moment after it closed the connections. So a client that was told of the failure
  * finds the handler gone, and waits for the next one.
  */
-export async function untilBreakIsClear(
-  handler: Pick<HandlerProcess, 'exited'> | undefined,
-): Promise<void> {
+export async function untilBreakIsClear(handler: HandlerLife['current']): Promise<void> {
   if (handler) await settlesWithin(handler.exited, 100);
 }
 
 /** Logs an invocation that failed, as the host does. */
 export function logFailure(
-  { log }: HandlerTarget,
-  { name }: HttpFunction,
+  { log }: Pick<HandlerTarget, 'log'>,
+  { name }: Pick<HttpFunction, 'name'>,
   invocationId: string,
   started: number,
   reason: string,
@@ -44,12 +49,4 @@ export function logFailure(
     `Function.${name}`,
     `Executed 'Functions.${name}' (Failed, Id=${invocationId}, Duration=${duration}ms)\n${reason}`,
   );
-}
-
-/** Path and query of a request as they are sent, also where the client gave a whole URL. */
-export function targetOf(request: IncomingMessage): string {
-  const url = request.url ?? '/';
-  return url.startsWith('/')
-    ? url
-    : url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?]*(?=(\/?))/i, (_, slash) => (slash ? '' : '/'));
 }

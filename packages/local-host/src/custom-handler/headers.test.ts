@@ -52,7 +52,9 @@ test('the handler gets the headers of the client as they are, and its own addres
     'Content-Length: 5',
   ];
   const request = message([fromClient, ...kept], { method: 'POST' });
-  expect(headersForHandler(request, 3000, 'id')).toEqual(raw(toHandler, ...kept, ...added));
+  expect(headersForHandler(request, { port: 3000 }, 'id')).toEqual(
+    raw(toHandler, ...kept, ...added),
+  );
 });
 
 test('headers of the connection are dropped, and those that it names', () => {
@@ -69,7 +71,9 @@ test('headers of the connection are dropped, and those that it names', () => {
     'Expect: 100-continue',
     'Upgrade-Insecure-Requests: 1',
   ]);
-  expect(headersForHandler(request, 3000, 'id')).toEqual(raw(toHandler, 'X-Kept: 1', ...added));
+  expect(headersForHandler(request, { port: 3000 }, 'id')).toEqual(
+    raw(toHandler, 'X-Kept: 1', ...added),
+  );
 });
 
 test('what the host sets overwrites what the client sent', () => {
@@ -83,7 +87,16 @@ test('what the host sets overwrites what the client sent', () => {
     'x-azure-functions-invocationid: mine',
     'X-Azure-Functions-HostVersion: 1',
   ]);
-  expect(headersForHandler(request, 3000, 'id')).toEqual(raw(toHandler, ...added));
+  expect(headersForHandler(request, { port: 3000 }, 'id')).toEqual(raw(toHandler, ...added));
+});
+
+test("a worker's own server is told the id of the invocation, and nothing else of the host", () => {
+  const lines = ['X-Azure-Functions-HostVersion: mine', 'X-Azure-Functions-InvocationId: mine'];
+  const request = message([fromClient, ...lines, 'x-ms-invocation-id: mine']);
+  const [address, host, scheme] = added;
+  expect(headersForHandler(request, { port: 3000, isWorker: true }, 'id')).toEqual(
+    raw(toHandler, ...lines, address!, host!, scheme!, 'x-ms-invocation-id: id'),
+  );
 });
 
 test.each([
@@ -94,7 +107,9 @@ test.each([
   ['GET', ['Content-Length: 3'], ['Content-Length: 3']],
 ])('a %s with %j says how its body ends with %j', (method, given, expected) => {
   const request = message([fromClient, ...given], { method });
-  expect(headersForHandler(request, 3000, 'id')).toEqual(raw(toHandler, ...expected, ...added));
+  expect(headersForHandler(request, { port: 3000 }, 'id')).toEqual(
+    raw(toHandler, ...expected, ...added),
+  );
 });
 
 test('the client gets the headers of the handler without those of its connection', () => {

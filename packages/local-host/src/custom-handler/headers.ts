@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { hostVersion } from '../settings/version.ts';
+import type { HandlerTarget } from './handler-target.ts';
 
 /**
  * Headers that concern one connection only, in small letters.
@@ -34,9 +35,13 @@ const replaced = new Set([
   'x-forwarded-host',
   'x-forwarded-proto',
   'x-forwarded-prefix',
+  'x-ms-invocation-id',
+]);
+
+/** What it sets for custom handlers only. */
+const replacedForHandlers = new Set([
   'x-azure-functions-hostversion',
   'x-azure-functions-invocationid',
-  'x-ms-invocation-id',
 ]);
 
 /** Methods that are sent without any word on a body if they have none. */
@@ -48,11 +53,12 @@ export type RawHeaders = string[];
 /**
  * The headers of a proxied request: the client's, without what is its connection's, with what the
  * host and its reverse proxy set.
+ * @see Azure/azure-functions-host:src/WebJobs.Script/Http/DefaultHttpProxyService.cs
  * @see Azure/azure-functions-host:test/WebJobs.Script.Tests/Http/ScriptInvocationRequestTransformerTests.cs
  */
 export function headersForHandler(
   request: IncomingMessage,
-  port: number,
+  { port, isWorker }: Pick<HandlerTarget, 'port' | 'isWorker'>,
   invocationId: string,
 ): RawHeaders {
   const { rawHeaders, headers, socket } = request;
@@ -61,6 +67,7 @@ export function headersForHandler(
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i]!.toLowerCase();
     if (hopByHop.has(name) || replaced.has(name) || named?.has(name)) continue;
+    if (!isWorker && replacedForHandlers.has(name)) continue;
     sent.push(rawHeaders[i]!, rawHeaders[i + 1]!);
   }
   if (headers['transfer-encoding'] !== undefined) sent.push('Transfer-Encoding', 'chunked');
@@ -71,8 +78,11 @@ export function headersForHandler(
   if (client !== undefined) sent.push('X-Forwarded-For', client);
   if (headers.host !== undefined) sent.push('X-Forwarded-Host', headers.host);
   sent.push('X-Forwarded-Proto', 'encrypted' in socket ? 'https' : 'http');
-  sent.push('X-Azure-Functions-HostVersion', hostVersion);
-  sent.push('X-Azure-Functions-InvocationId', invocationId, 'x-ms-invocation-id', invocationId);
+  if (!isWorker) {
+    sent.push('X-Azure-Functions-HostVersion', hostVersion);
+    sent.push('X-Azure-Functions-InvocationId', invocationId);
+  }
+  sent.push('x-ms-invocation-id', invocationId);
   return sent;
 }
 

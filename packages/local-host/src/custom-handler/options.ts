@@ -1,13 +1,12 @@
 import { HostError } from '../errors.ts';
 import type { HostJson } from '../settings/host-json.ts';
+import {
+  type AuthorizationLevel,
+  authorizationLevels,
+} from '../triggers/http/routing/http-function.ts';
 import { expandVariables, removeUnsetVariables } from './command-line.ts';
 
-/** Who may call a function, from least to most strict. */
-export const authorizationLevels = ['anonymous', 'user', 'function', 'system', 'admin'] as const;
-
-export type AuthorizationLevel = (typeof authorizationLevels)[number];
-
-/** How a request reaches the handler: streamed, buffered, or wrapped in JSON (which is not emulated). */
+/** How a request reaches the handler: streamed, buffered, or told of in JSON. */
 export type HandlerMode = 'proxying' | 'forwarding' | 'invocation';
 
 /** One entry of `customHandler.http.routes`. */

@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import type { HandlerTarget } from './handler-target.ts';
 import { exchange, freePort, listen, proxy, proxyTo, serve, textOf } from './testing/proxied.ts';
 import { verifies } from '../testing/verifies.ts';
 
 verifies(
   'custom-handler.in-flight-crash',
   'custom-handler.proxy-retry',
+  'custom-handler.proxy-drop-retry',
   'custom-handler.proxy-activity',
   'custom-handler.proxy-failure',
   'custom-handler.proxy-disconnect',
@@ -115,6 +117,57 @@ test('after ten refused connections, ever further apart, it is a failure', async
   // The last one is for the end of the handler to show.
   expect(pauses).toEqual([50, 100, 200, 250, 250, 250, 250, 250, 250, 100]);
   expect(log.entries.filter(({ level }) => level === 'warning')).toHaveLength(9);
+});
+
+test.each(['GET', 'DELETE', 'POST'])(
+  'a %s without a body whose connection breaks is sent again, and again a little later',
+  async (method) => {
+    let requests = 0;
+    const { url, log } = await proxy((incoming, response) => {
+      requests += 1;
+      if (requests < 6) incoming.socket.destroy();
+      else response.end('answered');
+    });
+    expect(await (await fetch(url, { method })).text()).toBe('answered');
+    // Four times at once, then after a pause.
+    expect(log.entries.map(({ message }) => message)).toEqual([
+      'Failed to proxy request to the worker. Retrying in 50ms. Attempt 1 of 10.',
+    ]);
+  },
+);
+
+test('a GET that the handler never answers is sent four times in each of ten attempts', async () => {
+  let requests = 0;
+  const { url, log } = await proxy(({ socket }) => {
+    requests += 1;
+    socket.destroy();
+  });
+  expect((await fetch(url)).status).toBe(500);
+  expect(requests).toBe(40);
+  expect(log.entries.map(({ level }) => level)).toEqual([...Array(9).fill('warning'), 'error']);
+});
+
+test('a GET that the handler ended over is not sent again', async () => {
+  const ended = Promise.withResolvers<void>();
+  const supervisor: { current?: { exited: Promise<void> }; untilCallable(): Promise<boolean> } = {
+    current: { exited: ended.promise },
+    untilCallable: () => Promise.resolve(true),
+  };
+  let requests = 0;
+  const { url } = await proxy(
+    ({ socket }) => {
+      requests += 1;
+      // The second one, which is sent again at once, is what ends it.
+      if (requests === 2) {
+        supervisor.current = { exited: new Promise<void>(() => {}) };
+        ended.resolve();
+      }
+      socket.destroy();
+    },
+    { supervisor: supervisor as HandlerTarget['supervisor'] },
+  );
+  expect((await fetch(url)).status).toBe(500);
+  expect(requests).toBe(2);
 });
 
 /** A handler that answers the first request on each connection and drops the connection at the second. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type IncomingMessage, request } from 'node:http';
+import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { exchange, proxy, textOf } from './testing/proxied.ts';
@@ -57,6 +57,13 @@ test('the ids that the handler gets are the same guid, a new one for each reques
     expect(other).toBe(one);
   }
   expect(ids[0]).not.toEqual(ids[1]);
+});
+
+test('an id that the caller gives is the one that the handler gets', async () => {
+  const answerId = ({ headers }: IncomingMessage, response: ServerResponse) =>
+    response.end(headers['x-ms-invocation-id']);
+  const { url } = await proxy(answerId, { isWorker: true }, 'given');
+  expect(await (await fetch(url)).text()).toBe('given');
 });
 
 test('an answer comes as the handler gave it, with the name of the host and nothing of the connection', async () => {

@@ -8,24 +8,18 @@ import {
 } from 'node:http';
 import { messageOf } from '../errors.ts';
 import { answerEmpty, refuseBody } from './answers.ts';
-import { type HandlerTarget, logFailure, targetOf, untilBreakIsClear } from './handler-target.ts';
+import { targetOf } from '../http.ts';
+import { type HandlerTarget, logFailure, untilBreakIsClear } from './handler-target.ts';
 import { headersForHandler } from './headers.ts';
 import { passAnswer } from './pass-answer.ts';
-import type { HttpFunction } from './routes.ts';
-
-/** @see Azure/azure-functions-host:src/WebJobs.Script/Workers/Http/HttpProxyService/RetryProxyHandler.cs */
-const maxAttempts = 10;
+import { isDrop, maxAttempts, maxResends, retryDelay } from './retry-rules.ts';
+import type { HttpFunction } from '../triggers/http/routing/http-function.ts';
 
 /** A body is kept to be sent again up to this size, in bytes. */
 const keptBody = 65_536;
 
 /** Responses may have headers of this size in all, in bytes, as .NET's client lets them. */
 const maxHeaderSize = 65_536;
-
-/** How long to wait after the n-th failed attempt, in milliseconds: 50, 100, 200, then 250. */
-function retryDelay(attempt: number): number {
-  return Math.min(50 * 2 ** (attempt - 1), 250);
-}
 
 /**
  * Streams a request to the handler and its answer back, as the reverse proxy in the Functions host
@@ -34,27 +28,30 @@ function retryDelay(attempt: number): number {
  */
 export function proxyRequest(
   target: HandlerTarget,
-  info: HttpFunction,
+  info: Pick<HttpFunction, 'name'>,
   request: IncomingMessage,
   response: ServerResponse,
+  invocationId: string = randomUUID(),
 ): Promise<void> {
   const { supervisor, log, bodyLimit } = target;
   const { promise, resolve } = Promise.withResolvers<void>();
   const started = performance.now();
-  const invocationId = randomUUID();
   const declared = request.headers['content-length'];
   const length = declared === undefined ? -1 : Number(declared);
   const method = request.method!;
   const path = targetOf(request);
-  const headers = headersForHandler(request, target.port, invocationId);
 
   let upstream: ClientRequest | undefined;
   let handler: HandlerTarget['supervisor']['current'];
-  let attempt = 0;
+  let attempt = 1;
+  let resends = 0;
+  let broken = false;
   let sentAt = 0;
   let kept: Buffer[] | undefined = [];
+  let reading = false;
   let received = 0;
-  let bodyDone = length <= 0 && request.headers['transfer-encoding'] === undefined;
+  const bodiless = length <= 0 && request.headers['transfer-encoding'] === undefined;
+  let bodyDone = bodiless;
   let answered = false;
   let over = false;
   let retry: NodeJS.Timeout | undefined;
@@ -99,12 +96,12 @@ export function proxyRequest(
   }
 
   function send(agent: Agent | false): void {
-    attempt += 1;
     handler = supervisor.current;
     sentAt = performance.now();
     let current: ClientRequest;
     try {
       const { port } = target;
+      const headers = headersForHandler(request, target, invocationId);
       current = sendRequest({
         agent,
         host: '127.0.0.1',
@@ -127,10 +124,13 @@ export function proxyRequest(
       current.end();
       return;
     }
-    if (attempt === 1) {
-      request.on('data', takeChunk);
-      request.on('end', endBody);
-    } else request.resume();
+    if (reading) {
+      request.resume();
+      return;
+    }
+    reading = true;
+    request.on('data', takeChunk);
+    request.on('end', endBody);
   }
 
   function takeChunk(chunk: Buffer): void {
@@ -171,31 +171,47 @@ export function proxyRequest(
   function retryOrFail(failed: ClientRequest, error: NodeJS.ErrnoException): void {
     if (over || answered || failed !== upstream) return;
     upstream = undefined;
-    if (error.syscall === 'connect' && attempt < maxAttempts) {
-      const wait = retryDelay(attempt);
-      log.write(
-        'warning',
-        'DefaultHttpProxyService',
-        `Failed to proxy request to the worker. Retrying in ${wait}ms. Attempt ${attempt} of ${maxAttempts}.`,
-      );
-      retry = setTimeout(() => sendWhenCallable(target.agent), wait);
+    if (error.syscall === 'connect' && !broken && attempt < maxAttempts) {
+      retryLater();
       return;
     }
-    const stale = isStale(failed, error);
-    void untilBreakIsClear(handler).then(() => {
+    const again = bodiless ? isDrop(error) && resends < maxResends : isStale(failed, error);
+    const clear = broken ? Promise.resolve() : untilBreakIsClear(handler);
+    broken = true;
+    void clear.then(() => {
       if (over) return;
-      // A connection that the handler closed just when it was taken out of the pool: the handler never
-      // saw the request, so that it can be sent again. One that the handler's end closed may have.
-      if (stale && supervisor.current === handler) send(false);
+      // One that the handler's end broke may have reached it, and may be what ended it.
+      if (supervisor.current !== handler) fail(messageOf(error));
+      else if (again) {
+        resends += 1;
+        send(false);
+      } else if (bodiless && attempt < maxAttempts) retryLater();
       else fail(messageOf(error));
     });
   }
 
-  /** The error of a pooled connection comes at once, while the body is still there to be sent again. */
-  function isStale(failed: ClientRequest, { code }: NodeJS.ErrnoException): boolean {
-    const dropped = code === 'ECONNRESET' || code === 'EPIPE';
+  function retryLater(): void {
+    const wait = retryDelay(attempt);
+    log.write(
+      'warning',
+      'DefaultHttpProxyService',
+      `Failed to proxy request to the worker. Retrying in ${wait}ms. Attempt ${attempt} of ${maxAttempts}.`,
+    );
+    attempt += 1;
+    resends = 0;
+    retry = setTimeout(() => {
+      if (broken && supervisor.current !== handler) fail('The handler ended.');
+      else sendWhenCallable(target.agent);
+    }, wait);
+  }
+
+  /**
+   * A connection that the handler closed just when it was taken out of the pool: the handler never saw the
+   * request. That shows at once, while the body is still there to be sent again.
+   */
+  function isStale(failed: ClientRequest, error: NodeJS.ErrnoException): boolean {
     const atOnce = performance.now() - sentAt < 1_000;
-    return dropped && atOnce && failed.reusedSocket && kept !== undefined;
+    return isDrop(error) && atOnce && failed.reusedSocket && kept !== undefined;
   }
 
   function passOn(answer: IncomingMessage): void {

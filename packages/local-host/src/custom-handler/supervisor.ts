@@ -29,6 +29,8 @@ export class HandlerSupervisor {
   #current: HandlerProcess | undefined;
   #callable = Promise.withResolvers<boolean>();
   #giveUp: NodeJS.Timeout | undefined;
+  /** Processes that are to be replaced, whatever they end with. */
+  readonly #unwanted = new WeakSet<HandlerProcess>();
   #errors = noErrors;
   #over = false;
 
@@ -99,6 +101,15 @@ export class HandlerSupervisor {
     }
   }
 
+  /** Ends the process and starts another, which is no error; waits until that answers. */
+  async restart(): Promise<void> {
+    const handler = this.#current;
+    if (!handler) return;
+    this.#unwanted.add(handler);
+    await handler.dispose();
+    await this.untilCallable();
+  }
+
   /** Ends the process; requests that wait for one are told that there will be none. */
   async dispose(): Promise<void> {
     this.#end();
@@ -132,6 +143,7 @@ export class HandlerSupervisor {
   /** Logs why a process is of no use any more, and says whether to start another. */
   #mayRestart(handler: HandlerProcess, outcome: HandlerStart): boolean {
     if (this.#over) return false;
+    if (this.#unwanted.has(handler)) return true;
     const { log } = this.#launch;
     if (outcome === 'timeout') {
       const reason = 'System.TimeoutException: Initializing HttpWorker timed out.';

@@ -285,6 +285,14 @@ export const customHandlerFacts = {
     sure: 'read',
     state: 'same',
   },
+  'custom-handler.function-timeout': {
+    behaviour:
+      'With forwarding and with invocations a function that takes longer than `functionTimeout` fails, and the handler is replaced.',
+    source:
+      'Azure/azure-functions-host WebScriptHostExceptionHandler.cs, HttpFunctionInvocationDispatcher.cs',
+    sure: 'read',
+    state: 'same',
+  },
   'custom-handler.invocation-form': {
     behaviour:
       'With neither proxying nor forwarding, or without an HTTP output, the handler gets `POST /<function>` with `Data` and `Metadata`.',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Agent, type IncomingMessage } from 'node:http';
 import { createId } from '../mcp-extension/client-state.ts';
 import { createMcpServer } from '../mcp-extension/mcp-server.ts';
@@ -114,7 +115,8 @@ function mcpWebhook(
   const server = createMcpServer(
     registry,
     options,
-    async (invocation) => (await invoke(invocation)).returnValue,
+    // Unlike one by HTTP, a call of the extension keeps its id when it is tried again.
+    async (invocation) => (await invoke(invocation, { invocationId: randomUUID() })).returnValue,
   );
   return createMcpWebhook({
     server,

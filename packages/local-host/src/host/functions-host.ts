@@ -4,6 +4,7 @@ import { messageOf } from '../errors.ts';
 import type { AppRuntime, FunctionInfo } from '../app-runtime.ts';
 import type { HostLog, LogEntry } from '../log/log.ts';
 import type { KeyStore } from '../platform/key-store.ts';
+import type { CorsPolicy } from '../settings/local-settings.ts';
 import { readOfflinePage } from './app-offline.ts';
 import { answerClientError } from './client-error.ts';
 import { logRequest } from './request-log.ts';
@@ -35,6 +36,7 @@ export interface FunctionsHostParts {
 /** What becomes known while an app starts, and stays known where it fails. */
 export interface AppKnowledge {
   readonly env?: NodeJS.ProcessEnv;
+  readonly cors?: CorsPolicy | undefined;
   readonly functions?: readonly FunctionInfo[];
 }
 
@@ -76,6 +78,7 @@ export class FunctionsHost {
       log: parts.log,
       keys: parts.keys,
       env: {},
+      cors: undefined,
       state: 'Starting',
       failure: undefined,
       knownFunctions: [],
@@ -186,9 +189,10 @@ export class FunctionsHost {
   }
 
   #startApp(): Promise<StartedApp> {
-    return this.#parts.startApp(this.#stopping.signal, ({ env, functions }) => {
-      if (env) this.#now.env = env;
-      if (functions) this.#now.knownFunctions = functions;
+    return this.#parts.startApp(this.#stopping.signal, (known) => {
+      if (known.env) this.#now.env = known.env;
+      if ('cors' in known) this.#now.cors = known.cors;
+      if (known.functions) this.#now.knownFunctions = known.functions;
     });
   }
 

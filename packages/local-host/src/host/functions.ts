@@ -1,29 +1,25 @@
-import { DotNetError, flattenException } from '../dotnet/dotnet-error.ts';
 import { compareOrdinalIgnoringCase } from '../dotnet/ordinal.ts';
 import type { AppContext, FunctionInfo } from '../app-runtime.ts';
-import { type FunctionBindings, makeFunctionBindings } from '../bindings/function-bindings.ts';
-import { isHttpTrigger, readHttpTrigger } from '../triggers/http/http-trigger.ts';
+import type { FunctionBindings } from '../bindings/function-bindings.ts';
 import { mapRoutes, type RouteTable } from '../triggers/http/routing/route-table.ts';
 import {
   indexMcpFunctions,
-  type McpFunctionError,
   type McpRegistry,
   mcpTriggerType,
   registerMcpFunctions,
 } from '../triggers/mcp/registry.ts';
-import { BindingError, type TriggerBinding } from '../triggers/mcp/trigger.ts';
+import type { TriggerBinding } from '../triggers/mcp/trigger.ts';
 import type { FunctionMetadata } from '../worker/protocol.ts';
-import {
-  describeFunctionError,
-  logFunctionError,
-  logIndexingError,
-  noJobFunctions,
-} from './function-error.ts';
+import { logFunctionError, logIndexingError, noJobFunctions } from './function-error.ts';
+import { readHostRetryPolicy } from './host-retry-policy.ts';
 import type { HostLog } from '../log/log.ts';
+import { readFunction } from './read-function.ts';
 import { describeMetadata, readTrigger } from './read-trigger.ts';
 import { logRetrySupport } from './retries.ts';
-import { hostRetryPolicy, type RetryPolicy, retryPolicyOf } from './retry-policy.ts';
+import type { RetryPolicy } from './retry-policy.ts';
 import { refusingRegistrations } from './start-failure.ts';
+
+type LoadContext = Pick<AppContext, 'appRoot' | 'env' | 'log' | 'hostJson' | 'onFunctions'>;
 
 /** The functions of an app, and what serves them. */
 export interface LoadedFunctions {
@@ -37,18 +33,6 @@ export interface LoadedFunctions {
   readonly bindings: ReadonlyMap<string, FunctionBindings>;
   /** How often it is run again where it fails; most are not. */
   readonly retryPolicies: ReadonlyMap<string, RetryPolicy>;
-}
-
-type LoadContext = Pick<AppContext, 'appRoot' | 'env' | 'log' | 'hostJson' | 'onFunctions'>;
-
-/** One function as far as it could be read. */
-interface ReadFunction {
-  /** With the reason where it does not run. */
-  readonly info: FunctionInfo;
-  readonly trigger: TriggerBinding;
-  /** Absent where it does not run. */
-  readonly bindings?: FunctionBindings;
-  readonly retryPolicy?: RetryPolicy | undefined;
 }
 
 /**
@@ -69,7 +53,8 @@ export function loadFunctions(
   for (const error of mcp.errors) logIndexingError(error, log);
   if (mcp.errors.length === metadata.length) log.write('warning', 'Host.Startup', noJobFunctions);
 
-  const read = enabled.map((one) => readFunction(one, mcp.errors, context));
+  const fallback = readHostRetryPolicy(context);
+  const read = enabled.map((one) => readFunction(one, mcp.errors, fallback, context));
   context.onFunctions?.(
     inOrder(
       sorted,
@@ -115,39 +100,6 @@ function mcpTrigger(metadata: FunctionMetadata) {
   const { trigger, binding } = readTrigger(metadata);
   const type = mcpTriggerType(trigger);
   return type ? [{ type, binding }] : [];
-}
-
-function readFunction(
-  metadata: FunctionMetadata,
-  mcpErrors: readonly McpFunctionError[],
-  context: LoadContext,
-): ReadFunction {
-  const { trigger, binding } = readTrigger(metadata);
-  const description = describeMetadata(metadata);
-  const failed = (error: string): ReadFunction => ({
-    info: { name: metadata.name, trigger, description, error },
-    trigger: binding,
-  });
-  const mcpError = mcpErrors.find(({ functionName }) => functionName === metadata.name);
-  if (mcpError) return failed(describeFunctionError(mcpError, trigger, binding));
-  if (!mcpTriggerType(trigger) && !isHttpTrigger(trigger)) {
-    return failed(describeFunctionError({ kind: 'not emulated' }, trigger, binding));
-  }
-  try {
-    const http = isHttpTrigger(trigger) ? readHttpTrigger(binding) : undefined;
-    return {
-      info: { name: metadata.name, trigger, ...http, description },
-      trigger: binding,
-      bindings: makeFunctionBindings(metadata, context),
-      retryPolicy: metadata.retryOptions
-        ? retryPolicyOf(metadata.retryOptions)
-        : hostRetryPolicy(context.hostJson.settings),
-    };
-  } catch (error) {
-    if (error instanceof BindingError) return failed(error.message);
-    if (error instanceof DotNetError) return failed(flattenException(error));
-    throw error;
-  }
 }
 
 /** All functions in the host's order; what is not among those that were read is disabled. */

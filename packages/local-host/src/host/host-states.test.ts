@@ -64,6 +64,7 @@ test('a request waits half a minute for a host that starts, and no longer', asyn
     log: new HostLog(),
     keys: new KeyStore(),
     env: {},
+    cors: undefined,
     state: 'Starting' as const,
     failure: undefined,
     knownFunctions: [],

@@ -113,6 +113,30 @@ describe('a function with a retry policy', () => {
     expect(await callTool(host, 'sound')).toBe('sound');
   });
 
+  test('keeps its invocation id as a tool, and has a new one each time by HTTP', async () => {
+    const host = await useHost(`
+      const ids = [];
+      const handler = (_, { invocationId }) => {
+        ids.push(invocationId);
+        if (ids.length % 2) throw new Error('odd');
+        return ids.slice(-2);
+      };
+      tool('tool', handler, { retry });
+      app.get('http', { retry, handler: (_, context) => ({ jsonBody: handler(_, context) }) });`);
+    const [first, second] = JSON.parse(await callTool(host, 'tool')) as string[];
+    expect(second).toBe(first);
+    const [one, other] = (await (await fetch(`${host.url}/api/http`)).json()) as string[];
+    expect(other).not.toBe(one);
+  });
+
+  test('stops the whole host where host.json has a policy that makes no sense', async () => {
+    const starting = useHost("tool('x', () => 'x');", { retry: { maxRetryCount: 1 } });
+    await expect(starting).rejects.toMatchObject({
+      code: 'HOST_JSON_INVALID',
+      message: expect.stringContaining("Value cannot be null. (Parameter 'MinimumInterval')"),
+    });
+  });
+
   test('has it from host.json where it has none of its own', async () => {
     const source = `
       const told = (_, { retryContext }) => retryContext.maxRetryCount;

@@ -4,6 +4,8 @@ import { messageOf } from '../errors.ts';
 import type { HostLog } from '../log/log.ts';
 import { settlesWithin } from '../within.ts';
 import type { AdministeredHost } from './admin/administered-host.ts';
+import type { CorsPolicy } from '../settings/local-settings.ts';
+import { handleCors } from './cors.ts';
 import { handleAdminRequest, isAdminRequest } from './admin/admin-api.ts';
 import { type OfflinePage, sendOfflinePage } from './app-offline.ts';
 import { isHomepageRequest, sendHomepage } from './homepage.ts';
@@ -13,6 +15,8 @@ const startPatienceMs = 30_000;
 
 /** The host as its requests find it. */
 export interface ServedHost extends AdministeredHost {
+  /** Whose pages may call the app; as under Core Tools, and not on Azure, where the platform sees to it. */
+  readonly cors: CorsPolicy | undefined;
   readonly log: HostLog;
   /** Present while the app is offline. */
   readonly offlinePage: OfflinePage | undefined;
@@ -32,6 +36,7 @@ export async function serveRequest(
 ): Promise<void> {
   // Kestrel sends no Connection header of its own.
   if (response.shouldKeepAlive) response.removeHeader('Connection');
+  if (host.cors && handleCors(host.cors, request, response)) return;
   try {
     await answer(host, request, response);
   } catch (error) {

@@ -135,3 +135,24 @@ test('frees its port and its process when it is disposed of', async () => {
   expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   await expect(call(host.url, 'x')).rejects.toThrow('fetch failed');
 });
+
+test('the section Host of local.settings.json lets pages of other origins call, but not in cloud form', async () => {
+  const files = {
+    ...toolApp(['fn', 'fn', "() => 'x'"]),
+    'local.settings.json': { Host: { CORS: 'https://page.example' } },
+  };
+  const preflight = {
+    method: 'OPTIONS',
+    headers: { origin: 'https://page.example', 'access-control-request-method': 'POST' },
+  };
+  const path = '/runtime/webhooks/mcp';
+  const host = await useHost(files);
+  const asked = await fetch(`${host.url}${path}`, preflight);
+  expect([asked.status, asked.headers.get('access-control-allow-origin')]).toEqual([
+    204,
+    'https://page.example',
+  ]);
+  const cloud = await useHost(files, { cloud: true });
+  const refused = await fetch(`${cloud.url}${path}`, preflight);
+  expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([405, null]);
+});

@@ -10,6 +10,7 @@ import { startFunctionApp } from './function-app.ts';
 import { FunctionsHost } from './functions-host.ts';
 import { readHostJson } from '../settings/host-json.ts';
 import { HostLog, type LogEntry } from '../log/log.ts';
+import { readStartSettings, type StartSettings } from '../settings/local-settings.ts';
 import { listen } from '../port.ts';
 
 export type { FunctionsHost } from './functions-host.ts';
@@ -61,7 +62,8 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
     async startApp(signal, learn) {
       const place = { appRoot, port: host.port, cloud: options.cloud ?? false };
       const env = await buildEnvironment(place, given, log);
-      learn({ env });
+      const { cors }: StartSettings = place.cloud ? {} : await readStartSettings(appRoot);
+      learn({ env, cors });
       const context: AppContext = {
         appRoot,
         env,

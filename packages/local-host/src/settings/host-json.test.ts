@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { useAppFolder } from '../testing/app-folder.ts';
 import { readHostJson } from './host-json.ts';
@@ -75,5 +76,12 @@ describe('readHostJson', () => {
   test('says that a folder is no app', async () => {
     const folder = await useAppFolder({});
     await expect(readHostJson(folder, {})).rejects.toMatchObject({ code: 'APP_NOT_FOUND' });
+  });
+
+  test('names the apps that are in a folder which is none itself', async () => {
+    const folder = await useAppFolder({ 'src/app/host.json': { version: '2.0' } });
+    await expect(readHostJson(folder, {})).rejects.toMatchObject({
+      hint: expect.stringContaining(join(folder, 'src', 'app')),
+    });
   });
 });

@@ -1,5 +1,6 @@
+import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { HostError, messageOf } from '../errors.ts';
 import { Configuration } from './configuration.ts';
@@ -39,7 +40,7 @@ export async function readHostJson(appRoot: string, env: NodeJS.ProcessEnv): Pro
   const file = join(appRoot, 'host.json');
   const json = await readJsonFile(file, 'HOST_JSON_INVALID', {
     code: 'APP_NOT_FOUND',
-    hint: 'Every function app has a host.json in its root. Check the app folder that you gave.',
+    hint: hintForMissingApp(appRoot),
   });
 
   const settings = new Configuration().add(json);
@@ -67,6 +68,16 @@ export async function readHostJson(appRoot: string, env: NodeJS.ProcessEnv): Pro
     }
   }
   return { file, profile, settings: layered };
+}
+
+function hintForMissingApp(appRoot: string): string {
+  const apps = globSync('{*,*/*}/host.json', {
+    cwd: appRoot,
+    exclude: (path) => basename(path) === 'node_modules',
+  }).map((found) => join(appRoot, dirname(found)));
+  return apps.length > 0
+    ? `There is a function app in ${apps.slice(0, 5).join(', ')}: give that folder.`
+    : 'Every function app has a host.json in its root. Check the app folder that you gave.';
 }
 
 /**

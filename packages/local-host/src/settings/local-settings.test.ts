@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { useAppFolder } from '../testing/app-folder.ts';
-import { readLocalSettings } from './local-settings.ts';
+import { readLocalSettings, readStartSettings } from './local-settings.ts';
 import { HostLog } from '../log/log.ts';
 import { verifies } from '../testing/verifies.ts';
 
-verifies('host.local-settings');
+verifies('host.local-settings', 'host.start-settings');
 
 async function read(settings: object | string, env: NodeJS.ProcessEnv = {}) {
   const log = new HostLog();
@@ -45,5 +45,42 @@ describe('readLocalSettings', () => {
   ])('refuses %s', async (_, settings, message) => {
     await expect(read(settings)).rejects.toMatchObject({ code: 'LOCAL_SETTINGS_INVALID' });
     await expect(read(settings)).rejects.toThrow(message);
+  });
+});
+
+describe('readStartSettings', () => {
+  const start = async (settings: object) =>
+    readStartSettings(await useAppFolder({ 'local.settings.json': settings }));
+
+  test('reads port and origins, in any letter case, of encrypted settings too', async () => {
+    const Host = {
+      localHttpPort: '7072',
+      cors: 'https://One.example,http://x:81',
+      CORSCredentials: true,
+    };
+    expect(await start({ IsEncrypted: true, Host })).toEqual({
+      port: 7072,
+      cors: { origins: ['https://one.example', 'http://x:81'], credentials: true },
+    });
+    expect(await start({ Host: { LocalHttpPort: 7073, CORS: '*' } })).toEqual({
+      port: 7073,
+      cors: { origins: ['*'], credentials: false },
+    });
+  });
+
+  test('says nothing where there is nothing', async () => {
+    await expect(readStartSettings(await useAppFolder({}))).resolves.toEqual({});
+    expect(await start({ Host: { CORS: '', LocalHttpPort: 0 } })).toEqual({});
+    expect(await start({ Host: null })).toEqual({});
+  });
+
+  test.each([
+    [{ LocalHttpPort: 'x' }, '"Host.LocalHttpPort" is no port number: x'],
+    [{ LocalHttpPort: 70_000 }, '"Host.LocalHttpPort" is no port number: 70000'],
+    [{ CORS: '*', CORSCredentials: true }, 'cannot be true while "Host.CORS" is any origin'],
+    ['x', '"Host" is not an object'],
+  ])('refuses %j', async (Host, message) => {
+    await expect(start({ Host })).rejects.toMatchObject({ code: 'LOCAL_SETTINGS_INVALID' });
+    await expect(start({ Host })).rejects.toThrow(message);
   });
 });

@@ -42,6 +42,60 @@ export async function readLocalSettings(
   return settings;
 }
 
+/** What local.settings.json says of `func start` itself. */
+export interface StartSettings {
+  /** The port to listen on where none is asked for. */
+  readonly port?: number;
+  readonly cors?: CorsPolicy;
+}
+
+/** Which pages of other origins may call the app. */
+export interface CorsPolicy {
+  /** In small letters; `['*']` for any. */
+  readonly origins: readonly string[];
+  /** Whether they may send cookies and the like. */
+  readonly credentials: boolean;
+}
+
+/**
+ * The section `Host` of local.settings.json: `LocalHttpPort`, `CORS` and `CORSCredentials`, in any letter case.
+ * @throws HostError for values of the wrong type, and for credentials from any origin.
+ * @see Azure/azure-functions-core-tools:src/Cli/func/Common/HostStartSettings.cs
+ */
+export async function readStartSettings(appRoot: string): Promise<StartSettings> {
+  const file = join(appRoot, 'local.settings.json');
+  const json = (await readJsonFile(file, 'LOCAL_SETTINGS_INVALID')) ?? {};
+  const section = Object.entries(json).find(([name]) => name.toLowerCase() === 'host')?.[1];
+  const members = new Map(
+    entriesOf(section, file, 'Host').map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  const port = members.get('localhttpport') ?? '0';
+  if (!/^\d+$/.test(port) || Number(port) > 65_535) {
+    throw invalid(file, `"Host.LocalHttpPort" is no port number: ${port}`);
+  }
+  // Blanks are not cut off: Core Tools do not either.
+  const origins = (members.get('cors') ?? '').toLowerCase().split(',').filter(Boolean);
+  const credentials = members.get('corscredentials')?.toLowerCase() === 'true';
+  if (credentials && origins.length === 1 && origins[0] === '*') {
+    throw invalid(
+      file,
+      '"Host.CORSCredentials" cannot be true while "Host.CORS" is any origin (*)',
+    );
+  }
+  return {
+    ...(Number(port) > 0 && { port: Number(port) }),
+    ...(origins.length > 0 && { cors: { origins, credentials } }),
+  };
+}
+
+function invalid(file: string, problem: string): HostError {
+  return new HostError(
+    'LOCAL_SETTINGS_INVALID',
+    `${file}: ${problem}.`,
+    'For example "Host": { "LocalHttpPort": 7071, "CORS": "https://one.example,https://two.example" }.',
+  );
+}
+
 function entriesOf(section: unknown, file: string, name: string): [string, string][] {
   if (section === undefined || section === null) return [];
   const entries =

@@ -187,6 +187,41 @@ describe.concurrent('an app that cannot be started is told what is wrong, and wh
     });
   });
 
+  test('dependencies that are listed and not installed, and a build that was not made', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const dependencies = { 'other-library': '1' };
+    const notInstalled = await makeAppFolder({
+      'package.json': { main: 'index.cjs', dependencies },
+      'index.cjs': "require('other-library');",
+    });
+    expect(await failureOf(notInstalled.folder)).toMatchObject({
+      hint: expect.stringContaining('`npm install` in'),
+    });
+    onTestFinished(notInstalled.remove);
+    const notBuilt = await makeAppFolder({
+      'package.json': { main: 'dist/index.js', scripts: { build: 'tsc' } },
+    });
+    onTestFinished(notBuilt.remove);
+    expect(await failureOf(notBuilt.folder)).toMatchObject({
+      hint: expect.stringContaining('`npm run build`'),
+    });
+  });
+
+  test('an app of the programming model v3', async ({ expect, onTestFinished }) => {
+    const bindings = [{ type: 'httpTrigger', direction: 'in', name: 'req' }];
+    const { folder, remove } = await makeAppFolder({
+      'package.json': {},
+      'hello/function.json': { bindings },
+    });
+    onTestFinished(remove);
+    expect(await failureOf(folder)).toMatchObject({
+      code: 'RUNTIME_NOT_EMULATED',
+      message: expect.stringContaining('programming model v3'),
+    });
+  });
+
   test('an app folder that is not there', async ({ expect }) => {
     expect(await failureOf(caseOf('nowhere'))).toMatchObject({
       code: 'WORKER_EXITED',

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../errors.ts';
 import type { LoadReport, RpcException } from './protocol.ts';
@@ -18,10 +19,13 @@ export function entryPointFailed(
   const cause = Object.assign(new Error(message), { stack });
   const packageJson = join(appRoot, 'package.json');
   if (code === 'ERR_NO_ENTRY_POINT') {
+    const { scripts = {} } = readPackageJson(appRoot);
     return new HostError(
       'ENTRY_POINT_FAILED',
       `${message} (the pattern is "main" of ${packageJson})`,
-      'Build the app if "main" names what a build makes; else correct "main".',
+      scripts['build']
+        ? `Build the app: \`npm install\` and \`npm run build\` in ${appRoot}. Is it built? Then correct "main".`
+        : 'Build the app if "main" names what a build makes; else correct "main".',
       { cause },
     );
   }
@@ -42,13 +46,39 @@ export function entryPointFailed(
 }
 
 function installHint(packageName: string, appRoot: string): string {
-  return `Install the app's dependencies: \`npm install ${packageName}\` in ${appRoot}.`;
+  const { dependencies = {}, devDependencies = {} } = readPackageJson(appRoot);
+  const isListed = packageName in { ...dependencies, ...devDependencies };
+  return isListed
+    ? `Install the app's dependencies: \`npm install\` in ${appRoot}.`
+    : `Add the package to the app: \`npm install ${packageName}\` in ${appRoot}.`;
+}
+
+interface PackageJson {
+  readonly scripts?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+function readPackageJson(appRoot: string): PackageJson {
+  try {
+    return JSON.parse(readFileSync(join(appRoot, 'package.json'), 'utf8')) as PackageJson;
+  } catch {
+    return {}; // What is wrong with it is told elsewhere.
+  }
 }
 
 /** The app was loaded without an error, and yet there is no function. */
 export function nothingRegistered(appRoot: string, loading: LoadReport): HostError {
   const { main, packageJsonProblem, libraryLoaded } = loading;
   const packageJson = join(appRoot, 'package.json');
+  const [old] = globSync('*/function.json', { cwd: appRoot });
+  if (old) {
+    return new HostError(
+      'RUNTIME_NOT_EMULATED',
+      `No function is registered in code, and there is ${join(appRoot, old)}: this is an app of the programming model v3.`,
+      'The local host runs model v4. See https://aka.ms/nodejs-v4-upgrade, or run this app with the Core Tools: `func start`.',
+    );
+  }
   const mainHint =
     'Let "main" name the files that register functions, for example "main": "src/main.js"; ' +
     'it may be a pattern, such as "dist/functions/*.js".';

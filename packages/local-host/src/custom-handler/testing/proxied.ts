@@ -10,7 +10,7 @@ import { onTestFinished } from 'vitest';
 import { HostLog } from '../../log/log.ts';
 import type { HandlerTarget } from '../handler-target.ts';
 import { proxyRequest } from '../proxy.ts';
-import type { HttpFunction } from '../routes.ts';
+import type { HttpFunction } from '../../triggers/http/routing/http-function.ts';
 
 const info: HttpFunction = {
   name: 'http-handler1',
@@ -32,7 +32,11 @@ export async function listen(server: Server, port = 0): Promise<number> {
 }
 
 /** A proxy in front of a handler that listens on `port`, and the port and the log of the proxy. */
-export async function proxyTo(port: number, changes: Partial<HandlerTarget> = {}) {
+export async function proxyTo(
+  port: number,
+  changes: Partial<HandlerTarget> = {},
+  invocationId?: string,
+) {
   const agent = new Agent({ keepAlive: true });
   onTestFinished(() => agent.destroy());
   const log = new HostLog();
@@ -42,15 +46,19 @@ export async function proxyTo(port: number, changes: Partial<HandlerTarget> = {}
   const target: HandlerTarget = { supervisor, port, agent, log, ...limits, ...changes };
   const server = createServer((incoming, response) => {
     if (response.shouldKeepAlive) response.removeHeader('Connection');
-    void proxyRequest(target, info, incoming, response);
+    void proxyRequest(target, info, incoming, response, invocationId);
   });
   const own = await listen(server);
   return { port: own, url: `http://127.0.0.1:${own}`, log, target };
 }
 
 /** The same for a handler that is a function of the test. */
-export async function proxy(handler: Handler, changes: Partial<HandlerTarget> = {}) {
-  return proxyTo(await listen(serve(handler)), changes);
+export async function proxy(
+  handler: Handler,
+  changes: Partial<HandlerTarget> = {},
+  invocationId?: string,
+) {
+  return proxyTo(await listen(serve(handler)), changes, invocationId);
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;

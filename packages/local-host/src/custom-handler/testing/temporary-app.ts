@@ -1,3 +1,4 @@
+import { KeyStore } from '../../platform/key-store.ts';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,6 +9,7 @@ import { onTestFinished } from 'vitest';
 import type { AppContext, AppRuntime } from '../../app-runtime.ts';
 import { readHostJson } from '../../settings/host-json.ts';
 import { HostLog, type LogEntry } from '../../log/log.ts';
+import { answerEmpty } from '../answers.ts';
 import { type CustomHandlerOverrides, startCustomHandlerApp } from '../custom-handler-app.ts';
 
 /** The handler that most tests run: it does what the path asks for. */
@@ -61,6 +63,7 @@ export async function makeContext(app: TestApp = {}): Promise<AppContext> {
     appRoot,
     env,
     log: new HostLog(),
+    keys: new KeyStore(),
     hostJson: await readHostJson(appRoot, env),
     ...(inspectPort !== undefined && { inspectPort }),
   };
@@ -82,7 +85,11 @@ export async function startApp(
   const context = await makeContext(app);
   const runtime = await startCustomHandlerApp(context, overrides);
   onTestFinished(() => runtime.dispose(0));
-  const server = createServer((request, response) => void runtime.handle(request, response));
+  const server = createServer((request, response) => {
+    void runtime.handle(request, response).then((isAnswered) => {
+      if (!isAnswered) answerEmpty(response, 404);
+    });
+  });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   onTestFinished(() => {
     server.closeAllConnections();

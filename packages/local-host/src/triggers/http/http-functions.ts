@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { refuseBody } from '../../custom-handler/answers.ts';
-import { BodyTooLargeError, pathOf, readBody, sendEmpty } from '../../http.ts';
+import { BodyTooLargeError, rawPathOf, readBody, sendEmpty } from '../../http.ts';
 import type { FunctionRunner, InvokeFunction } from '../../host/invoke.ts';
 import { functionRefusal, refuse } from '../../platform/authorization.ts';
 import type { KeyStore } from '../../platform/key-store.ts';
@@ -49,7 +49,7 @@ export async function handleHttpFunction<Worker extends FunctionRunner>(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
-  const match = parts.routes.find(request.method ?? '', pathOf(request));
+  const match = parts.routes.find(request.method ?? '', rawPathOf(request));
   if (!match) return false;
   const { name, authorizationLevel } = match.info;
   const refusal = functionRefusal(request, name, authorizationLevel, parts.keys);

@@ -15,7 +15,7 @@ export function isHttpTrigger(trigger: string): boolean {
  * @throws BindingError which puts this function in error.
  */
 export function readHttpTrigger({ functionName, members }: TriggerBinding): HttpFunction {
-  const methods = members.list('methods')?.map((method) => String(method).toUpperCase());
+  const methods = members.list('methods')?.map(String);
   return {
     name: functionName,
     trigger: 'httpTrigger',

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { targetOf } from '../../http.ts';
 import { decodePath } from './routing/request-path.ts';
 
 /**
@@ -7,7 +8,7 @@ import { decodePath } from './routing/request-path.ts';
  * Recorded from Functions host 4.1037.
  */
 export function requestUrl(request: IncomingMessage): string {
-  const target = request.url ?? '/';
+  const target = targetOf(request);
   const start = target.indexOf('?');
   const end = start < 0 ? target.length : start;
   const path = encodePath(decodePath(target.slice(0, end)));

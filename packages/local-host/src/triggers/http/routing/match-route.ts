@@ -8,9 +8,14 @@ export type RouteValues = Map<string, string>;
 /**
  * The values that a path (decoded, see `decodePath`) has for a template, defaults included; undefined
  * where it does not match. Letter case and a slash at the end do not matter; constraints are not looked at.
+ * @param folded the path as letters are compared, for a caller that has many templates
  * @see dotnet/aspnetcore:src/Http/Routing/src/Patterns/RoutePatternMatcher.cs
  */
-export function matchTemplate({ segments }: RouteTemplate, path: string): RouteValues | undefined {
+export function matchTemplate(
+  { segments, defaults }: RouteTemplate,
+  path: string,
+  folded = foldOrdinal(path),
+): RouteValues | undefined {
   const values: RouteValues = new Map();
   let matched = 0;
   for (let at = 1; at < path.length; matched += 1) {
@@ -24,16 +29,14 @@ export function matchTemplate({ segments }: RouteTemplate, path: string): RouteV
       matched += 1;
       break;
     }
-    if (!matchSegment(segment, path.slice(at, end), values)) return undefined;
+    if (!matchSegment(segment, path.slice(at, end), folded.slice(at, end), values))
+      return undefined;
     at = end + 1;
   }
   for (let i = matched; i < segments.length; i += 1) {
     if (!canBeAbsent(segments[i]!)) return undefined;
   }
-  for (const part of segments.flat()) {
-    if (part.kind !== 'parameter' || part.defaultValue === undefined) continue;
-    if (!values.has(part.name)) values.set(part.name, part.defaultValue);
-  }
+  for (const [name, value] of defaults) if (!values.has(name)) values.set(name, value);
   return values;
 }
 
@@ -46,10 +49,15 @@ function canBeAbsent(segment: RouteSegment): boolean {
   );
 }
 
-function matchSegment(segment: RouteSegment, text: string, values: RouteValues): boolean {
+function matchSegment(
+  segment: RouteSegment,
+  text: string,
+  folded: string,
+  values: RouteValues,
+): boolean {
   if (segment.length > 1) return matchComplex(segment, text, values);
   const part = segment[0]!;
-  if (part.kind === 'literal') return foldOrdinal(text) === part.folded;
+  if (part.kind === 'literal') return folded === part.folded;
   values.set(part.name, text);
   return true;
 }

@@ -56,9 +56,10 @@ export function mapRoutes(
     find(method, path) {
       const verb = method.toUpperCase();
       const decoded = decodePath(path);
+      const folded = foldOrdinal(decoded);
       for (const route of mapped) {
         if (route.methods && !route.methods.has(verb)) continue;
-        const values = matchTemplate(route.template, decoded);
+        const values = matchTemplate(route.template, decoded, folded);
         if (values && route.checks.every(({ name, test }) => test(values.get(name)))) {
           return { info: route.info, params: Object.fromEntries(values) };
         }
