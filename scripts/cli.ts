@@ -12,6 +12,8 @@ const main = defineCommand({
     start: async () => (await import('./start/start-command.ts')).startCommand,
     new: async () => (await import('./new/new-command.ts')).newCommand,
     docs: async () => (await import('./docs/docs-command.ts')).docsCommand,
+    package: async () => (await import('./package/package-command.ts')).packageCommand,
+    bench: async () => (await import('./bench/bench-command.ts')).benchCommand,
     host: async () => (await import('@side-by-side/local-host/command')).hostCommand,
   },
 });
