@@ -1,6 +1,7 @@
 export { HostError, type HostErrorCode, hostErrorCodes, UsageError } from './errors.ts';
 export type { FunctionInfo } from './app-runtime.ts';
-export type { FunctionsHost, HostState } from './host/functions-host.ts';
+export type { FunctionsHost } from './host/functions-host.ts';
+export type { HostState } from './host/host-state.ts';
 export { type LogEntry, type LogLevel, logLevels, type RequestSummary } from './log/log.ts';
 export { formatError, formatLogEntry, isNoteworthy, logEntryToJson } from './log/log-format.ts';
 export { type FunctionsHostOptions, startFunctionsHost } from './host/start.ts';

@@ -1,5 +1,5 @@
 import { messageOf } from '../errors.ts';
-import { BindingError, type BindingMembers } from '../triggers/mcp/trigger.ts';
+import { BindingError, type BindingMembers } from '../triggers/trigger-binding.ts';
 import { resolveSettings } from './app-settings.ts';
 import type { BindingData } from './binding-data.ts';
 import { parseTemplate } from './binding-template.ts';

@@ -40,7 +40,8 @@ export function openBlobStore(
 
 async function open(connection: Connection, context: BindingContext): Promise<BlobStore> {
   const { kind, setting } = connection;
-  const say = (message: string): void => context.log.write('information', 'Host.Function.Console', message);
+  const say = (message: string): void =>
+    context.log.write('information', 'Host.Function.Console', message);
   const root = join(context.appRoot, blobsFolder);
   switch (kind) {
     case 'unset':

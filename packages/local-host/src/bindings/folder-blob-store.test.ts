@@ -18,7 +18,11 @@ test('a blob is a file in the folder of its container, and nothing else is left 
   const store = createFolderBlobStore(root);
   await store.write({ container: 'snippets', name: 'hello.json' }, Buffer.from('{}'));
   await store.write({ container: 'snippets', name: 'hello.json' }, Buffer.from('{"a":1}'));
-  expect(await readdir(root, { recursive: true })).toEqual(['.gitignore', 'snippets', 'snippets/hello.json']);
+  expect(await readdir(root, { recursive: true })).toEqual([
+    '.gitignore',
+    'snippets',
+    'snippets/hello.json',
+  ]);
   expect(await readFile(join(root, 'snippets/hello.json'), 'utf8')).toBe('{"a":1}');
 });
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { HostLog } from '../log/log.ts';
 import { useAppFolder } from '../testing/app-folder.ts';
 import { knownGap, verifies } from '../testing/verifies.ts';
-import { BindingError } from '../triggers/mcp/trigger.ts';
+import { BindingError } from '../triggers/trigger-binding.ts';
 import type { BindingData } from './binding-data.ts';
 import { blobsFolder } from './blob-stores.ts';
 import { type FunctionBindings, makeFunctionBindings } from './function-bindings.ts';

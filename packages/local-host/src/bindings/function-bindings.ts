@@ -1,5 +1,5 @@
 import { isObject, parseJson } from '../dotnet/json-text.ts';
-import { BindingError, BindingMembers } from '../triggers/mcp/trigger.ts';
+import { BindingError, BindingMembers } from '../triggers/trigger-binding.ts';
 import type {
   FunctionMetadata,
   InvocationResponse,

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { FunctionTimeoutError, replaceHanging, withinTimeout } from '../host/function-timeout.ts';
+import {
+  FunctionTimeoutError,
+  replaceHanging,
+  withinTimeout,
+} from '../invocation/function-timeout.ts';
 import type { RouteMatch } from '../triggers/http/routing/route-table.ts';
 import { forwardRequest } from './forward.ts';
 import { isHttpInAndOut } from './function-shape.ts';

@@ -1,4 +1,4 @@
-import { functionTimeoutOf } from '../host/function-timeout.ts';
+import { functionTimeoutOf } from '../invocation/function-timeout.ts';
 import type { HostJson } from '../settings/host-json.ts';
 import type { HandlerMode } from './options.ts';
 

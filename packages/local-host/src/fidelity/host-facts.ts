@@ -205,20 +205,24 @@ export const hostFacts = {
     state: 'same',
   },
   'host.admin-keys': {
-    behaviour: 'The admin API lists, makes, changes and deletes the keys of host, extensions and functions.',
+    behaviour:
+      'The admin API lists, makes, changes and deletes the keys of host, extensions and functions.',
     source: 'recordings of Functions host 4.1037',
     sure: 'recorded',
     state: 'same',
   },
   'host.admin-fallback': {
-    behaviour: 'A path below /admin that the admin API does not have is the functions\', and mostly 404.',
+    behaviour:
+      "A path below /admin that the admin API does not have is the functions', and mostly 404.",
     source: 'Azure/azure-functions-host WebJobsApplicationBuilderExtension.cs',
     sure: 'read',
     state: 'same',
   },
   'host.admin-rest': {
-    behaviour: 'The admin API also drains, resumes, logs, sets the state and serves the files of the app.',
-    source: 'Azure/azure-functions-host Controllers/HostController.cs, VirtualFileSystemMiddleware.cs',
+    behaviour:
+      'The admin API also drains, resumes, logs, sets the state and serves the files of the app.',
+    source:
+      'Azure/azure-functions-host Controllers/HostController.cs, VirtualFileSystemMiddleware.cs',
     sure: 'read',
     state: 'not emulated',
   },
@@ -260,7 +264,8 @@ export const hostFacts = {
     state: 'same',
   },
   'host.start-log': {
-    behaviour: 'The start log has the lines of the real one in its order, dumps of options left out.',
+    behaviour:
+      'The start log has the lines of the real one in its order, dumps of options left out.',
     source: 'recordings of Functions host 4.1037',
     sure: 'recorded',
     state: 'same',

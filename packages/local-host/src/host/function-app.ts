@@ -10,13 +10,13 @@ import type { WorkerProcess } from '../worker/worker-process.ts';
 import { WorkerSupervisor } from '../worker/worker-supervisor.ts';
 import type { AppContext, AppRuntime } from '../app-runtime.ts';
 import { requireExtensionBundle } from './extension-bundle.ts';
-import { functionTimeoutOf } from './function-timeout.ts';
+import { functionTimeoutOf } from '../invocation/function-timeout.ts';
 import { loadFunctions, type LoadedFunctions } from './functions.ts';
 import { bodyLimit } from '../http.ts';
-import { createInvoke, type InvokeFunction } from './invoke.ts';
+import { createInvoke, type InvokeFunction } from '../invocation/invoke.ts';
 import { logStart } from './start-log.ts';
 import { routePrefixOf } from './route-prefix.ts';
-import { runByHand } from './run-by-hand.ts';
+import { runByHand } from '../invocation/run-by-hand.ts';
 import { handleWebhookRequest, type Webhook, webhooksPath } from './webhooks.ts';
 import { streamTo } from './worker-stream.ts';
 

@@ -2,7 +2,7 @@ import { describeException, DotNetError, flattenException } from '../dotnet/dotn
 import type { HostLog } from '../log/log.ts';
 import type { McpFunctionError, McpTriggerType } from '../triggers/mcp/registry.ts';
 import { extensionAssembly } from '../triggers/mcp/refusal.ts';
-import type { TriggerBinding } from '../triggers/mcp/trigger.ts';
+import type { TriggerBinding } from '../triggers/trigger-binding.ts';
 
 /** Why one function does not run while the others do; one that is not emulated would run on Azure. */
 export type FunctionError = McpFunctionError | { readonly kind: 'not emulated' };

@@ -8,11 +8,9 @@ import type { CorsPolicy } from '../settings/local-settings.ts';
 import { readOfflinePage } from './app-offline.ts';
 import { answerClientError } from './client-error.ts';
 import { logRequest } from './request-log.ts';
+import type { HostState } from './host-state.ts';
 import { type ServedHost, serveRequest } from './serve-request.ts';
 import { isRetried, retryDelayMs, statusErrors } from './start-failure.ts';
-
-/** As `/admin/host/status` names them. */
-export type HostState = 'Starting' | 'Running' | 'Error' | 'Offline' | 'Stopped';
 
 /** Calls under way get this long to finish when the app is restarted or stopped. */
 const graceMs = 5_000;

@@ -8,15 +8,15 @@ import {
   mcpTriggerType,
   registerMcpFunctions,
 } from '../triggers/mcp/registry.ts';
-import type { TriggerBinding } from '../triggers/mcp/trigger.ts';
+import type { TriggerBinding } from '../triggers/trigger-binding.ts';
 import type { FunctionMetadata } from '../worker/protocol.ts';
 import { logFunctionError, logIndexingError, noJobFunctions } from './function-error.ts';
-import { readHostRetryPolicy } from './host-retry-policy.ts';
+import { readHostRetryPolicy } from '../invocation/host-retry-policy.ts';
 import type { HostLog } from '../log/log.ts';
 import { readFunction } from './read-function.ts';
 import { describeMetadata, readTrigger } from './read-trigger.ts';
-import { logRetrySupport } from './retries.ts';
-import type { RetryPolicy } from './retry-policy.ts';
+import { logRetrySupport } from '../invocation/retries.ts';
+import type { RetryPolicy } from '../invocation/retry-policy.ts';
 import { refusingRegistrations } from './start-failure.ts';
 
 type LoadContext = Pick<AppContext, 'appRoot' | 'env' | 'log' | 'hostJson' | 'onFunctions'>;

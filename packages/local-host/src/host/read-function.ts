@@ -3,11 +3,11 @@ import type { AppContext, FunctionInfo } from '../app-runtime.ts';
 import { type FunctionBindings, makeFunctionBindings } from '../bindings/function-bindings.ts';
 import { isHttpTrigger, readHttpTrigger } from '../triggers/http/http-trigger.ts';
 import { type McpFunctionError, mcpTriggerType } from '../triggers/mcp/registry.ts';
-import { BindingError, type TriggerBinding } from '../triggers/mcp/trigger.ts';
+import { BindingError, type TriggerBinding } from '../triggers/trigger-binding.ts';
 import type { FunctionMetadata } from '../worker/protocol.ts';
 import { describeFunctionError } from './function-error.ts';
 import { describeMetadata, readTrigger } from './read-trigger.ts';
-import { type RetryPolicy, retryPolicyOf } from './retry-policy.ts';
+import { type RetryPolicy, retryPolicyOf } from '../invocation/retry-policy.ts';
 
 /** One function as far as it could be read. */
 export interface ReadFunction {

@@ -1,5 +1,5 @@
 import type { FunctionDescription } from '../app-runtime.ts';
-import { BindingMembers, type TriggerBinding } from '../triggers/mcp/trigger.ts';
+import { BindingMembers, type TriggerBinding } from '../triggers/trigger-binding.ts';
 import type { FunctionMetadata } from '../worker/protocol.ts';
 
 /** A function with the binding that triggers it. */

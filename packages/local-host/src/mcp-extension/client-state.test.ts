@@ -7,8 +7,7 @@ import { verifies } from '../testing/verifies.ts';
 verifies('extension.session.plain', 'extension.session.encrypted', 'extension.session.no-key');
 
 const base = { serverName: 's', serverVersion: '1', useAbsoluteUriForEndpoint: false };
-const plain: McpOptions = { ...base, encryptClientState: true,
-  plainClientState: true };
+const plain: McpOptions = { ...base, encryptClientState: true, plainClientState: true };
 const encrypted: McpOptions = {
   ...base,
   encryptClientState: true,
@@ -62,9 +61,13 @@ describe('an encrypted session id', () => {
     ['there is no key', {}, 'Encryption key not found.'],
     ['the key has another length', { encryptionKey: 'AAAA' }, 'Key must be exactly 32 bytes'],
   ])('cannot be made when %s', (_, key, message) => {
-    expect(() => formatClientState('a', 'b', { ...base, encryptClientState: true,
-  plainClientState: false, ...key })).toThrow(
-      message,
-    );
+    expect(() =>
+      formatClientState('a', 'b', {
+        ...base,
+        encryptClientState: true,
+        plainClientState: false,
+        ...key,
+      }),
+    ).toThrow(message);
   });
 });

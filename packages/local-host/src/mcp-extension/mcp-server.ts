@@ -1,7 +1,7 @@
 import type { CallOrigin } from '../triggers/mcp/payload.ts';
 import { type McpRegistry, registryKey } from '../triggers/mcp/registry.ts';
 import { validateResourceUri } from '../triggers/mcp/resource-uri.ts';
-import type { Invoke } from '../triggers/mcp/trigger.ts';
+import type { Invoke } from '../triggers/mcp/listener.ts';
 import { writeError, writeResult } from './json-rpc.ts';
 import { errorCodes, ProtocolError } from '../triggers/mcp/protocol-error.ts';
 import { isObject, writeJson } from '../dotnet/json-text.ts';

@@ -26,8 +26,7 @@ export function readMcpOptions({ settings }: HostJson, env: NodeJS.ProcessEnv): 
     useAbsoluteUriForEndpoint:
       settings.flag('extensions:mcp:messageOptions:useAbsoluteUriForEndpoint') ?? false,
     encryptClientState,
-    plainClientState:
-      env['FUNCTIONS_CORETOOLS_ENVIRONMENT'] !== undefined || !encryptClientState,
+    plainClientState: env['FUNCTIONS_CORETOOLS_ENVIRONMENT'] !== undefined || !encryptClientState,
     ...(encryptionKey && { encryptionKey }),
   };
 }

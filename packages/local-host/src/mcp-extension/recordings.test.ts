@@ -55,7 +55,11 @@ const useAbsoluteUri =
   'AzureFunctionsJobHost__extensions__mcp__messageOptions__useAbsoluteUriForEndpoint';
 const instances = {
   local: { cloud: false, ...recordedApp('host.json') },
-  cloud: { cloud: true, ...recordedApp('host.defaults.json'), env: { WEBSITE_AUTH_ENCRYPTION_KEY: key } },
+  cloud: {
+    cloud: true,
+    ...recordedApp('host.defaults.json'),
+    env: { WEBSITE_AUTH_ENCRYPTION_KEY: key },
+  },
   'no-key': { cloud: true, ...recordedApp('host.defaults.json') },
   'absolute-uri': { cloud: false, ...recordedApp('host.json'), env: { [useAbsoluteUri]: 'true' } },
 } as const;

@@ -20,6 +20,16 @@ export interface AdminAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** One address of the admin API. */
+export interface AdminRoute {
+  readonly methods: readonly string[];
+  /** Of the path, without letter case; its groups are the address's parameters. */
+  readonly path: RegExp;
+  /** It asks for no key. */
+  readonly isOpen?: true;
+  readonly answer: (call: AdminCall) => AdminAnswer | Promise<AdminAnswer>;
+}
+
 export function ok(json: unknown, status = 200): AdminAnswer {
   return { status, json };
 }

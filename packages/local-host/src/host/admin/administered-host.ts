@@ -1,6 +1,6 @@
 import type { AppRuntime, FunctionInfo } from '../../app-runtime.ts';
 import type { KeyStore } from '../../platform/key-store.ts';
-import type { HostState } from '../functions-host.ts';
+import type { HostState } from '../host-state.ts';
 
 /** What the admin API knows of the host and does to it. */
 export interface AdministeredHost {

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import type { FunctionInfo } from '../../app-runtime.ts';
 import { isHttpTrigger } from '../../triggers/http/http-trigger.ts';
 import { isHttpFunction } from '../../triggers/http/routing/http-function.ts';
-import { BindingMembers } from '../../triggers/mcp/trigger.ts';
+import { BindingMembers } from '../../triggers/trigger-binding.ts';
 import type { AdministeredHost } from './administered-host.ts';
 
 /**

@@ -1,8 +1,15 @@
 import type { FunctionInfo } from '../../app-runtime.ts';
 import type { KeyScope, KeyStore } from '../../platform/key-store.ts';
 import { generateKey } from '../../platform/keys.ts';
-import type { AdminRoute } from './admin-api.ts';
-import { type AdminAnswer, type AdminCall, addressOf, empty, ok, withLink } from './admin-call.ts';
+import {
+  type AdminAnswer,
+  type AdminCall,
+  type AdminRoute,
+  addressOf,
+  empty,
+  ok,
+  withLink,
+} from './admin-call.ts';
 
 /** The name of the master key among the system keys. */
 const masterName = '_master';

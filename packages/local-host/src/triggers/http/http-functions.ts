@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { refuseBody } from '../../custom-handler/answers.ts';
 import { BodyTooLargeError, rawPathOf, readBody, sendEmpty } from '../../http.ts';
-import type { FunctionRunner, InvokeFunction } from '../../host/invoke.ts';
+import type { FunctionRunner, InvokeFunction } from '../../invocation/invoke.ts';
 import { functionRefusal, refuse } from '../../platform/authorization.ts';
 import type { KeyStore } from '../../platform/key-store.ts';
 import type { InvocationResponse, TypedData } from '../../worker/protocol.ts';
-import type { TriggerBinding } from '../mcp/trigger.ts';
+import type { TriggerBinding } from '../trigger-binding.ts';
 import { type HttpAnswer, httpAnswer, writeHttpAnswer } from './http-answer.ts';
 import {
   type HttpTriggerRequest,

@@ -1,4 +1,4 @@
-import { BindingError, type TriggerBinding } from '../mcp/trigger.ts';
+import { BindingError, type TriggerBinding } from '../trigger-binding.ts';
 import {
   type AuthorizationLevel,
   authorizationLevels,

@@ -4,7 +4,7 @@ import { DotNetError } from '../../dotnet/dotnet-error.ts';
 import { verifies } from '../../testing/verifies.ts';
 import { parseDocument, placeOf } from './json-document.ts';
 import { readMetadata } from './metadata.ts';
-import { IndexingError } from './trigger.ts';
+import { IndexingError } from '../trigger-binding.ts';
 
 verifies('extension.registration.metadata', 'extension.registration.json-words');
 

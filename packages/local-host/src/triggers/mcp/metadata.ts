@@ -2,7 +2,7 @@ import { DotNetError } from '../../dotnet/dotnet-error.ts';
 import { isObject, valueKind } from '../../dotnet/json-text.ts';
 import { jsonException, parseDocument } from './json-document.ts';
 import { extensionAssembly } from './refusal.ts';
-import { IndexingError } from './trigger.ts';
+import { IndexingError } from '../trigger-binding.ts';
 
 const maxDepth = 32;
 const kindNames = ['Undefined', 'Object', 'Array', 'String', 'Number', 'True', 'False', 'Null'];

@@ -1,6 +1,6 @@
 import { elementText, valueKind, writeJson } from '../../dotnet/json-text.ts';
 import type { ParameterBinding, TypedData } from '../../worker/protocol.ts';
-import type { TriggerBinding, TriggerInvocation } from './trigger.ts';
+import type { TriggerBinding, TriggerInvocation } from '../trigger-binding.ts';
 
 type Arguments = Readonly<Record<string, unknown>>;
 

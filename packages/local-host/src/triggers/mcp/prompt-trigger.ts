@@ -6,7 +6,8 @@ import { jsonException, parseDocument } from './json-document.ts';
 import { readMetadata } from './metadata.ts';
 import { type CallOrigin, callInvocation } from './payload.ts';
 import { returnedText } from './returned-text.ts';
-import type { Invoke, MakeListener, TriggerBinding } from './trigger.ts';
+import type { TriggerBinding } from '../trigger-binding.ts';
+import type { Invoke, MakeListener } from './listener.ts';
 
 /** A function with an `mcpPromptTrigger`. */
 export interface McpPrompt {

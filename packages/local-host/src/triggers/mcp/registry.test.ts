@@ -7,7 +7,7 @@ import {
   RegistrationError,
   registerMcpFunctions,
 } from './registry.ts';
-import { BindingMembers } from './trigger.ts';
+import { BindingMembers } from '../trigger-binding.ts';
 
 verifies(
   'extension.registration.description-missing',

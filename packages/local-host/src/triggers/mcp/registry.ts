@@ -4,7 +4,7 @@ import { type McpResource, readResourceTrigger } from './resource-trigger.ts';
 import { invalidOperation } from './refusal.ts';
 import { templateStructure } from './resource-uri.ts';
 import { type McpTool, readToolTrigger } from './tool-trigger.ts';
-import { BindingError, IndexingError, type TriggerBinding } from './trigger.ts';
+import { BindingError, IndexingError, type TriggerBinding } from '../trigger-binding.ts';
 
 const mcpTriggers = ['mcptooltrigger', 'mcpresourcetrigger', 'mcpprompttrigger'] as const;
 

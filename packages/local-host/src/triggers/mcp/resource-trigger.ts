@@ -4,7 +4,8 @@ import type { TypedData } from '../../worker/protocol.ts';
 import { readMetadata } from './metadata.ts';
 import { type CallOrigin, readInvocation } from './payload.ts';
 import { isTemplate, templateMatcher, validateResourceUri } from './resource-uri.ts';
-import type { Invoke, MakeListener, TriggerBinding } from './trigger.ts';
+import type { TriggerBinding } from '../trigger-binding.ts';
+import type { Invoke, MakeListener } from './listener.ts';
 
 /** A function with an `mcpResourceTrigger`, for one address or for those of a template. */
 export interface McpResource {

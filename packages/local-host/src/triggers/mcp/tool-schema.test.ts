@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { describeException, DotNetError } from '../../dotnet/dotnet-error.ts';
 import { verifies } from '../../testing/verifies.ts';
 import { makeInputSchema, makeOutputSchema, readToolSchemas } from './tool-schema.ts';
-import { BindingMembers } from './trigger.ts';
+import { BindingMembers } from '../trigger-binding.ts';
 
 verifies(
   'extension.tool.schema',

@@ -3,7 +3,7 @@ import { compactJson, isObject, writeJson, writeString } from '../../dotnet/json
 import { parseDocument } from './json-document.ts';
 import { invalidArgument, invalidOperation } from './refusal.ts';
 import { readToolProperties, type ToolProperty } from './tool-properties.ts';
-import type { BindingMembers } from './trigger.ts';
+import type { BindingMembers } from '../trigger-binding.ts';
 
 /** The input schema of a tool: JSON text for the listing. */
 export interface ToolInputSchema {

@@ -2,8 +2,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { functionAppFiles, useAppFolder } from '../testing/app-folder.ts';
 import { sendRaw } from '../testing/raw-http.ts';
 import { verifies } from '../testing/verifies.ts';
-import type { FunctionsHost } from './functions-host.ts';
-import { startFunctionsHost } from './start.ts';
+import type { FunctionsHost } from '../host/functions-host.ts';
+import { startFunctionsHost } from '../host/start.ts';
 
 /** What clients see of functions that are run again, and of functions that take too long. */
 

@@ -2,7 +2,7 @@ import { DotNetError } from '../dotnet/dotnet-error.ts';
 import { HostError } from '../errors.ts';
 import type { AppContext } from '../app-runtime.ts';
 import { hostRetryPolicy, type RetryPolicy } from './retry-policy.ts';
-import { logStartFailure } from './start-failure.ts';
+import { logStartFailure } from '../host/start-failure.ts';
 
 /**
  * The retries that host.json gives to functions without their own.

@@ -1,6 +1,6 @@
-import type { ParameterBinding, TypedData } from '../../worker/protocol.ts';
-import type { DotNetError } from '../../dotnet/dotnet-error.ts';
-import { elementText, membersWithoutCase } from '../../dotnet/json-text.ts';
+import type { ParameterBinding, TypedData } from '../worker/protocol.ts';
+import type { DotNetError } from '../dotnet/dotnet-error.ts';
+import { elementText, membersWithoutCase } from '../dotnet/json-text.ts';
 
 /** What the worker is asked to run. */
 export interface TriggerInvocation {
@@ -8,9 +8,6 @@ export interface TriggerInvocation {
   readonly inputData: readonly ParameterBinding[];
   readonly triggerMetadata: Readonly<Record<string, TypedData>>;
 }
-
-/** Runs a function in the worker; rejects where the function fails. Nothing returned is undefined or null. */
-export type Invoke = (invocation: TriggerInvocation) => Promise<TypedData | null | undefined>;
 
 /** A trigger binding of the app's function metadata. */
 export interface TriggerBinding {
@@ -28,12 +25,6 @@ export interface ToolPropertyBinding {
   readonly name: string;
   readonly propertyName: string;
 }
-
-/**
- * Makes what the extension serves of a binding that was read, when the host makes its listeners.
- * @throws DotNetError for what the extension refuses then; it stops the whole host.
- */
-export type MakeListener<Served> = () => Served;
 
 /** The members of a binding, whose names have no letter case. */
 export class BindingMembers {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FunctionBindings } from '../bindings/function-bindings.ts';
-import type { TriggerInvocation } from '../triggers/mcp/trigger.ts';
+import type { TriggerInvocation } from '../triggers/trigger-binding.ts';
 import type { InvocationRequest, InvocationResponse } from '../worker/protocol.ts';
 import type { HostLog } from '../log/log.ts';
 import { FunctionTimeoutError, replaceHanging, withinTimeout } from './function-timeout.ts';
