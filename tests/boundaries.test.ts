@@ -40,7 +40,7 @@ const mayReachAzure = ['packages/tools/src/services/', 'packages/local-host/src/
 interface Import {
   readonly file: string;
   readonly specifier: string;
-  /** `import()` at run time. */
+  /** `import()` at run time, or types only, which are gone by then. */
   readonly lazy: boolean;
 }
 
@@ -48,8 +48,8 @@ interface Import {
 function importsOf(file: string, source: string): Import[] {
   const code = source.replace(/^\s*(?:\/\/|\*|\/\*).*$/gm, '');
   const statics = [
-    ...code.matchAll(/^\s*(?:import|export)\s+(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]/gm),
-  ].map((match) => ({ file, specifier: match[1]!, lazy: false }));
+    ...code.matchAll(/^\s*(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]/gm),
+  ].map((match) => ({ file, specifier: match[2]!, lazy: match[1] !== undefined }));
   // A template counts where it has nothing to fill in.
   const dynamic = [...code.matchAll(/\b(?:import|require)\(\s*(['"`])((?:(?!\1|\$\{).)+)\1/g)].map(
     (match) => ({ file, specifier: match[2]!, lazy: true }),

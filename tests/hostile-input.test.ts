@@ -209,7 +209,7 @@ const cases: readonly [name: string, request: Hostile, expected: Expected][] = [
   [
     'a path above',
     { suffix: '/../../admin', body: ping },
-    { extension: [404], 'self-hosted': [401] },
+    { extension: [404], 'self-hosted': [404] },
   ],
   [
     'deeply nested JSON',
