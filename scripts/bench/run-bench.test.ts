@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { formatReport, describeMachine } from './report.ts';
+import { readProcessTimes } from './cpu-time.ts';
+import { describeMachine, formatReport } from './report.ts';
 import { evaluate, rows } from './rows.ts';
 import { runBench } from './run-bench.ts';
 
@@ -9,6 +10,9 @@ test.skipIf(process.platform === 'win32')(
   'a short run measures every ratio, and leaves no process behind',
   async () => {
     const progress: string[] = [];
+    const children = async () =>
+      (await readProcessTimes()).filter(({ parent }) => parent === process.pid).length;
+    const before = await children();
     const measured = await runBench(settings, new AbortController().signal, (text) =>
       progress.push(text),
     );
@@ -20,6 +24,7 @@ test.skipIf(process.platform === 'win32')(
     for (const { name } of rows) expect(text).toContain(name);
     expect(progress).toContain('round 1 of 1: echo call');
     expect(progress.at(-1)).toBe('stopping the servers');
+    expect(await children()).toBe(before);
   },
 );
 

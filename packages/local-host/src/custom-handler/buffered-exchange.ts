@@ -1,7 +1,7 @@
 import { type IncomingMessage, request as sendRequest } from 'node:http';
 import { BodyTooLargeError, readBody } from '../http.ts';
-import type { HandlerTarget } from './handler-target.ts';
-import type { RawHeaders } from './headers.ts';
+import type { HandlerTarget } from '../proxy/handler-target.ts';
+import type { RawHeaders } from '../proxy/headers.ts';
 
 /** How often a request without a body is sent while the handler drops the connection. */
 const maxAttempts = 4;

@@ -13,7 +13,7 @@ import { isRunning } from '../host/functions.ts';
 import { settlesWithin } from '../within.ts';
 import { logFunctions, mapFunctions, readFunctions } from './functions.ts';
 import { findHandlerPort } from './handler-port.ts';
-import type { HandlerTarget } from './handler-target.ts';
+import type { HandlerTarget } from '../proxy/handler-target.ts';
 import { type CustomHandlerOptions, readCustomHandlerOptions } from './options.ts';
 import { type Passage, passRequest } from './pass-request.ts';
 import { patienceWith } from './patience.ts';
@@ -92,7 +92,8 @@ function runtimeOf(
   passage: Passage,
   supervisor: HandlerSupervisor,
 ): AppRuntime {
-  const underWay = new Set<ServerResponse>();
+  // A count: a set of the responses would keep each until the next collection of garbage but one.
+  let underWay = 0;
   let disposed: Promise<void> | undefined;
   let settled: (() => void) | undefined;
 
@@ -106,17 +107,17 @@ function runtimeOf(
       refuse(response, refusal);
       return true;
     }
-    underWay.add(response);
+    underWay += 1;
     response.once('close', () => {
-      underWay.delete(response);
-      if (underWay.size === 0) settled?.();
+      underWay -= 1;
+      if (underWay === 0) settled?.();
     });
     await passRequest(passage, match, request, response);
     return true;
   }
 
   async function end(graceMs: number): Promise<void> {
-    if (underWay.size > 0 && supervisor.current) {
+    if (underWay > 0 && supervisor.current) {
       const { promise, resolve } = Promise.withResolvers<void>();
       settled = resolve;
       await settlesWithin(promise, graceMs);

@@ -4,10 +4,10 @@ import { messageOf } from '../errors.ts';
 import { BodyTooLargeError, readBody, targetOf } from '../http.ts';
 import { readQuery } from '../triggers/http/request-query.ts';
 import { hostVersion } from '../settings/version.ts';
-import { answerEmpty, refuseBody } from './answers.ts';
+import { answerEmpty, refuseBody } from '../proxy/answers.ts';
 import { type BufferedAnswer, exchange } from './buffered-exchange.ts';
-import { type HandlerTarget, logFailure, untilBreakIsClear } from './handler-target.ts';
-import type { RawHeaders } from './headers.ts';
+import { type HandlerTarget, logFailure, untilBreakIsClear } from '../proxy/handler-target.ts';
+import type { RawHeaders } from '../proxy/headers.ts';
 import type { HttpFunction } from '../triggers/http/routing/http-function.ts';
 
 /**

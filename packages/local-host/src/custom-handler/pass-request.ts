@@ -8,10 +8,10 @@ import {
 import type { RouteMatch } from '../triggers/http/routing/route-table.ts';
 import { forwardRequest } from './forward.ts';
 import { isHttpInAndOut } from './function-shape.ts';
-import type { HandlerTarget } from './handler-target.ts';
+import type { HandlerTarget } from '../proxy/handler-target.ts';
 import { invokeHandler } from './invoke-handler.ts';
 import type { HandlerMode } from './options.ts';
-import { proxyRequest } from './proxy.ts';
+import { proxyRequest } from '../proxy/proxy.ts';
 
 /** How requests reach the handler. */
 export interface Passage {

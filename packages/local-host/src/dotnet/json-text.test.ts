@@ -97,3 +97,14 @@ test.each([
 ])('%j is %i deep', (value, depth) => {
   expect(depthOf(value)).toBe(depth);
 });
+
+test('every number keeps its text', () => {
+  const number = fc.stringMatching(/^-?(?:0|[1-9]\d{0,20})(?:\.\d{1,5})?(?:[eE][+-]?\d{1,3})?$/);
+  fc.assert(
+    fc.property(number, (text) => {
+      const json = `{"a":${text},"b":[ ${text},${text}]}`;
+      const alone = writeJson(parseJson(text));
+      expect([writeJson(parseJson(json)), alone]).toEqual([compactJson(json), text]);
+    }),
+  );
+});

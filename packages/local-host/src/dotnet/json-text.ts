@@ -15,8 +15,13 @@ const { rawJSON, isRawJSON } = JSON as unknown as {
  * @throws SyntaxError when the text is no JSON.
  */
 export function parseJson(text: string): unknown {
+  // A reviver makes parsing four times as slow.
+  if (!mayHoldOddNumber.test(text)) return JSON.parse(text);
   return JSON.parse(text, keepNumberText as (key: string, value: unknown) => unknown);
 }
+
+/** What any number that JavaScript would write otherwise matches: a fraction, an exponent, 16 digits, a zero. */
+const mayHoldOddNumber = /(?:^|[:,[])\s*-?(?:\d+[.eE]|\d{16}|0\b)/;
 
 function keepNumberText(_key: string, value: unknown, context: { source?: string }): unknown {
   return typeof value === 'number' && context.source !== String(value)

@@ -22,7 +22,8 @@ export const workerFacts = {
     state: 'same',
   },
   'worker.init.http-stream-loopback': {
-    behaviour: 'The server behind `HttpUri` listens on every address of the machine.',
+    behaviour:
+      'The server behind `HttpUri` listens on loopback alone; the library lets it listen on every address.',
     source: 'Azure/azure-functions-nodejs-library src/http/httpProxy.ts, run',
     sure: 'recorded',
     state: 'differs on purpose',
@@ -55,7 +56,8 @@ export const workerFacts = {
     state: 'same',
   },
   'worker.load.share-retries': {
-    behaviour: 'A file of the share below /home that cannot be read is tried again, nine times.',
+    behaviour:
+      'A file that cannot be read is an error at once; the worker tries nine times where it is on the share below /home.',
     source: 'Azure/azure-functions-nodejs-worker src/loadScriptFile.ts',
     sure: 'read',
     state: 'differs on purpose',
@@ -430,7 +432,7 @@ export const workerFacts = {
   },
   'worker.timeout.others-wait': {
     behaviour:
-      'What else a worker ran that was replaced for a timeout is answered only when it is out of time itself.',
+      'What else a worker ran that was replaced for a timeout fails at once; on Azure it is answered only when it is out of time itself.',
     source: 'Azure/azure-functions-host GrpcWorkerChannel.cs TryFailExecutions',
     sure: 'read',
     state: 'differs on purpose',

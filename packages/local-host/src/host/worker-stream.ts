@@ -1,5 +1,5 @@
 import type { Agent } from 'node:http';
-import { proxyRequest } from '../custom-handler/proxy.ts';
+import { proxyRequest } from '../proxy/proxy.ts';
 import type { StreamRequest } from '../triggers/http/http-functions.ts';
 import type { HostLog } from '../log/log.ts';
 import type { WorkerProcess } from '../worker/worker-process.ts';

@@ -9,7 +9,7 @@ import { onTestFinished } from 'vitest';
 import type { AppContext, AppRuntime } from '../../app-runtime.ts';
 import { readHostJson } from '../../settings/host-json.ts';
 import { HostLog, type LogEntry } from '../../log/log.ts';
-import { answerEmpty } from '../answers.ts';
+import { answerEmpty } from '../../proxy/answers.ts';
 import { type CustomHandlerOverrides, startCustomHandlerApp } from '../custom-handler-app.ts';
 
 /** The handler that most tests run: it does what the path asks for. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { refuseBody } from '../../custom-handler/answers.ts';
+import { refuseBody } from '../../proxy/answers.ts';
 import { BodyTooLargeError, rawPathOf, readBody, sendEmpty } from '../../http.ts';
 import type { FunctionRunner, InvokeFunction } from '../../invocation/invoke.ts';
 import { functionRefusal, refuse } from '../../platform/authorization.ts';
