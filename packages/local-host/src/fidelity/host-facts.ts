@@ -226,6 +226,13 @@ export const hostFacts = {
     sure: 'read',
     state: 'not emulated',
   },
+  'host.extension-bundle': {
+    behaviour:
+      'An app whose host.json lets in no extension bundle with its MCP triggers does not start, and is told so; the Functions host puts those functions in error.',
+    source: 'Azure/azure-functions-extension-bundles, Azure/azure-functions-mcp-extension tags',
+    sure: 'read',
+    state: 'differs on purpose',
+  },
   'host.extension-bundle-status': {
     behaviour: 'The status names the extension bundle that was loaded; the local host loads none.',
     source: 'Azure/azure-functions-host HostController.cs',

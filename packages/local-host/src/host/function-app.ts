@@ -41,8 +41,9 @@ export async function startFunctionApp(
   try {
     const routePrefix = routePrefixOf(context.hostJson);
     const loaded = loadFunctions(worker.functions, routePrefix, context);
-    const isMcp = loaded.functions.some(({ trigger }) => mcpTriggerType(trigger));
-    if (isMcp) await requireExtensionBundle(context);
+    const mcpTypes = loaded.functions.flatMap(({ trigger }) => mcpTriggerType(trigger) ?? []);
+    const isMcp = mcpTypes.length > 0;
+    if (isMcp) await requireExtensionBundle(context, mcpTypes);
     const ending = new AbortController();
     const { log, keys } = context;
     const { bindings, retryPolicies } = loaded;
