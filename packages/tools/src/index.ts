@@ -1,4 +1,5 @@
 export { catalogue } from './catalogue.ts';
+export { authLock, refusalForCallers } from './contract/auth-lock.ts';
 export { readAuthMode } from './contract/auth-mode.ts';
 export { callTool } from './contract/call-tool.ts';
 export { type AuthMode, type Caller, readCaller } from './contract/caller.ts';

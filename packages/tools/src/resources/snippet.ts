@@ -9,9 +9,9 @@ export const snippet = defineResourceTemplate({
     'A text that was saved with the tool save_snippet, by its name. Letter case does not matter.',
   uriTemplate: snippetUri('{name}'),
   mimeType: 'text/plain',
-  read: async ({ name = '' }, { caller, services }) => {
-    const found =
-      canonicalName(name) === undefined ? undefined : await services.snippets.get(caller, name);
+  read: async ({ name = '' }, { caller, signal, services }) => {
+    const isName = canonicalName(name) !== undefined;
+    const found = isName ? await services.snippets.get(caller, name, { signal }) : undefined;
     if (!found) throw new NotFoundError(`Unknown resource: '${snippetUri(quoted(name))}'`);
     return found.content;
   },

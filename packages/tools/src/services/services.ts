@@ -1,5 +1,5 @@
-import { createFolderStore } from './snippets/folder-store.ts';
-import { snippetsFolder } from './snippets/snippets-folder.ts';
+import { openSnippetStore } from './snippets/open-snippet-store.ts';
+import { snippetPlace } from './snippets/snippet-place.ts';
 import { createSnippets, type Snippets } from './snippets/snippets.ts';
 import type { WeatherClient } from './weather/weather.ts';
 import { createWeatherClient } from './weather/weather-client.ts';
@@ -21,7 +21,7 @@ export interface Services {
 export function createServices(env: NodeJS.ProcessEnv = process.env): Services {
   return {
     now: () => new Date(),
-    snippets: createSnippets(createFolderStore(snippetsFolder(env))),
+    snippets: createSnippets(openSnippetStore(snippetPlace(env))),
     weather: createWeatherClient(env),
   };
 }

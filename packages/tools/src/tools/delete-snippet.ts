@@ -20,8 +20,9 @@ export const deleteSnippet = defineTool({
     idempotentHint: true,
     openWorldHint: false,
   },
-  handler: async ({ name }, { caller, services: { snippets } }) => {
-    if (!(await snippets.delete(caller, name))) throw await unknownSnippet(snippets, caller, name);
+  handler: async ({ name }, { caller, signal, services: { snippets } }) => {
+    const deleted = await snippets.delete(caller, name, { signal });
+    if (!deleted) throw await unknownSnippet(snippets, caller, name, signal);
     return { deleted: name.toLowerCase() };
   },
 });

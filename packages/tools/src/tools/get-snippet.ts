@@ -17,9 +17,9 @@ export const getSnippet = defineTool({
     updatedAt: z.string().describe('When it was saved: an ISO 8601 time in UTC'),
   }),
   annotations: { readOnlyHint: true, openWorldHint: false },
-  handler: async ({ name }, { caller, services: { snippets } }) => {
-    const snippet = await snippets.get(caller, name);
-    if (!snippet) throw await unknownSnippet(snippets, caller, name);
+  handler: async ({ name }, { caller, signal, services: { snippets } }) => {
+    const snippet = await snippets.get(caller, name, { signal });
+    if (!snippet) throw await unknownSnippet(snippets, caller, name, signal);
     return snippet;
   },
 });

@@ -20,8 +20,8 @@ export const listSnippets = defineTool({
       .describe('The snippets, sorted by name'),
   }),
   annotations: { readOnlyHint: true, openWorldHint: false },
-  handler: async (_, { caller, services }) => {
-    const snippets = await services.snippets.list(caller);
+  handler: async (_, { caller, signal, services }) => {
+    const snippets = await services.snippets.list(caller, { signal });
     return {
       snippets: snippets.map(({ name, updatedAt }) => ({ name, uri: snippetUri(name), updatedAt })),
     };

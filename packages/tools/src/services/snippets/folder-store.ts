@@ -11,11 +11,10 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
-import { canonicalName } from './names.ts';
+import { fileNameOf, nameOfFile, segment } from './file-names.ts';
 import type { SnippetInfo, SnippetStore } from './snippet-store.ts';
 import { whileBusy } from './while-busy.ts';
 
-const extension = '.txt';
 /** A `~` is in no snippet's name, so none can be taken for one of these. */
 const temporaryFile = /^~.*\.tmp$/;
 /** Older than any save takes: whoever wrote it has crashed. */
@@ -29,8 +28,7 @@ const leftoverAfterMs = 60 * 60 * 1000;
  */
 export function createFolderStore(root: string): SnippetStore {
   const folderOf = (owner: string): string => join(root, segment(owner));
-  const fileOf = (owner: string, name: string): string =>
-    join(folderOf(owner), segment(name) + extension);
+  const fileOf = (owner: string, name: string): string => join(folderOf(owner), fileNameOf(name));
 
   return {
     async save(owner, name, content, { signal } = {}) {
@@ -83,15 +81,9 @@ export function createFolderStore(root: string): SnippetStore {
   };
 }
 
-/** A part of a path; anything but what the contract promises would be a mistake of ours. */
-function segment(text: string): string {
-  if (canonicalName(text) !== text) throw new Error('Neither an owner nor the name of a snippet.');
-  return text;
-}
-
 async function infoOf(folder: string, file: string): Promise<SnippetInfo | undefined> {
-  const name = file.endsWith(extension) ? file.slice(0, -extension.length) : '';
-  if (canonicalName(name) !== name) return undefined;
+  const name = nameOfFile(file);
+  if (name === undefined) return undefined;
   const stats = await orMissing(whileBusy(() => stat(join(folder, file))));
   return stats && { name, updatedAt: stats.mtime.toISOString() };
 }

@@ -11,7 +11,8 @@ export interface Snippet {
 /** A snippet as it is listed. */
 export type SnippetInfo = Omit<Snippet, 'content'>;
 
-export interface SaveOptions {
+export interface StoreOptions {
+  /** Aborts when the caller has gone: what is not done yet need not be. */
   readonly signal?: AbortSignal;
 }
 
@@ -36,10 +37,10 @@ export interface SaveResult {
  */
 export interface SnippetStore {
   /** Saves a new snippet, or over an old one. Rejects, with nothing changed, where `signal` has aborted before. */
-  save(owner: string, name: string, content: string, options?: SaveOptions): Promise<SaveResult>;
-  get(owner: string, name: string): Promise<Snippet | undefined>;
+  save(owner: string, name: string, content: string, options?: StoreOptions): Promise<SaveResult>;
+  get(owner: string, name: string, options?: StoreOptions): Promise<Snippet | undefined>;
   /** All of an owner, sorted by name, in the order of the characters' codes; empty for an unknown owner. */
-  list(owner: string): Promise<SnippetInfo[]>;
+  list(owner: string, options?: StoreOptions): Promise<SnippetInfo[]>;
   /** Whether there was one to delete. */
-  delete(owner: string, name: string): Promise<boolean>;
+  delete(owner: string, name: string, options?: StoreOptions): Promise<boolean>;
 }

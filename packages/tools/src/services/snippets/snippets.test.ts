@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ToolError } from '../../contract/errors.ts';
 import { canonicalName } from './names.ts';
 import { ownerOf } from './owner.ts';
@@ -142,6 +142,27 @@ describe('createSnippets', () => {
     gone.abort();
     await first;
     await expect(second).rejects.toThrow('abort');
+    expect(await store.list('shared')).toHaveLength(1);
+  });
+
+  test('does not save after too long a wait', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const store = createMemoryStore();
+    const snippets = createSnippets({
+      ...store,
+      save: async (...args) => {
+        vi.advanceTimersByTime(30_001);
+        return store.save(...args);
+      },
+    });
+    const [first, second] = await Promise.allSettled(
+      ['a', 'b'].map((name) => snippets.save(undefined, name, '')),
+    );
+    expect(first?.status).toBe('fulfilled');
+    expect(second).toMatchObject({
+      reason: new ToolError('Too many snippets are being saved. Try again in a minute.'),
+    });
     expect(await store.list('shared')).toHaveLength(1);
   });
 

@@ -4,11 +4,11 @@ import { createTurns } from './in-turn.ts';
 import { canonicalName, snippetNameRule } from './names.ts';
 import { ownerOf } from './owner.ts';
 import type {
-  SaveOptions,
   SaveResult,
   Snippet,
   SnippetInfo,
   SnippetStore,
+  StoreOptions,
 } from './snippet-store.ts';
 
 export interface SnippetLimits {
@@ -16,9 +16,15 @@ export interface SnippetLimits {
   readonly maxBytes: number;
   /** How many one owner may have. */
   readonly maxCount: number;
+  /** How long a save waits at the most for those before it to begin, in milliseconds. */
+  readonly maxWait: number;
 }
 
-export const snippetLimits: SnippetLimits = { maxBytes: 64 * 1024, maxCount: 1000 };
+export const snippetLimits: SnippetLimits = {
+  maxBytes: 64 * 1024,
+  maxCount: 1000,
+  maxWait: 30_000,
+};
 
 /**
  * The snippets of whoever calls; of everybody, where nobody is signed in. Letter case in names does not matter.
@@ -27,19 +33,24 @@ export const snippetLimits: SnippetLimits = { maxBytes: 64 * 1024, maxCount: 100
 export interface Snippets {
   /**
    * Saves a new snippet, or over an old one. `name` in the answer is the one that it is kept under.
-   * @throws ToolError for contents that are too large or no valid Unicode, and for one snippet too many.
+   * @throws ToolError for contents that are too large or no valid Unicode, for one snippet too many,
+   * and where others are saving for too long.
    */
   save(
     caller: Caller | undefined,
     name: string,
     content: string,
-    options?: SaveOptions,
+    options?: StoreOptions,
   ): Promise<SaveResult & { readonly name: string }>;
-  get(caller: Caller | undefined, name: string): Promise<Snippet | undefined>;
+  get(
+    caller: Caller | undefined,
+    name: string,
+    options?: StoreOptions,
+  ): Promise<Snippet | undefined>;
   /** Sorted by name. */
-  list(caller: Caller | undefined): Promise<SnippetInfo[]>;
+  list(caller: Caller | undefined, options?: StoreOptions): Promise<SnippetInfo[]>;
   /** Whether there was one to delete. */
-  delete(caller: Caller | undefined, name: string): Promise<boolean>;
+  delete(caller: Caller | undefined, name: string, options?: StoreOptions): Promise<boolean>;
 }
 
 /**
@@ -54,9 +65,14 @@ export function createSnippets(store: SnippetStore, limits = snippetLimits): Sni
     async save(caller, givenName, content, options) {
       const [owner, name] = [ownerOf(caller), checkedName(givenName)];
       checkContent(content, limits.maxBytes);
+      const asked = performance.now();
       return inTurn(owner, async () => {
         options?.signal?.throwIfAborted();
-        const existing = await store.list(owner);
+        // Where a store is slow, each turn takes long, and the last of many would never end.
+        if (performance.now() - asked > limits.maxWait) {
+          throw new ToolError('Too many snippets are being saved. Try again in a minute.');
+        }
+        const existing = await store.list(owner, options);
         if (existing.length >= limits.maxCount && !existing.some((info) => info.name === name)) {
           throw new ToolError(
             `There are ${existing.length} snippets, and ${limits.maxCount} is the limit. Delete one with delete_snippet, or save over an old one.`,
@@ -65,9 +81,10 @@ export function createSnippets(store: SnippetStore, limits = snippetLimits): Sni
         return { name, ...(await store.save(owner, name, content, options)) };
       });
     },
-    get: async (caller, name) => store.get(ownerOf(caller), checkedName(name)),
-    list: async (caller) => store.list(ownerOf(caller)),
-    delete: async (caller, name) => store.delete(ownerOf(caller), checkedName(name)),
+    get: async (caller, name, options) => store.get(ownerOf(caller), checkedName(name), options),
+    list: async (caller, options) => store.list(ownerOf(caller), options),
+    delete: async (caller, name, options) =>
+      store.delete(ownerOf(caller), checkedName(name), options),
   };
 }
 

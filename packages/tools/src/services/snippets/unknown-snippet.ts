@@ -8,8 +8,9 @@ export async function unknownSnippet(
   snippets: Snippets,
   caller: Caller | undefined,
   name: string,
+  signal: AbortSignal,
 ): Promise<ToolError> {
-  const names = (await snippets.list(caller)).map((info) => info.name);
+  const names = (await snippets.list(caller, { signal })).map((info) => info.name);
   return new ToolError(`There is no snippet '${name}'. ${advice(name.toLowerCase(), names)}`);
 }
 
