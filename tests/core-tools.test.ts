@@ -2,6 +2,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { makeAppFolder } from '@side-by-side/local-host/testing';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { useProjectCopy } from './support/project-copy.ts';
 import { root } from './support/repository.ts';
 import { freePortBase, useCli } from './support/start-process.ts';
 
@@ -28,18 +29,19 @@ const func = (version: string) => `
   if (command === '--version') { console.log('${version}'); process.exit(); }
   const answer = JSON.stringify({ jsonrpc: '2.0', id: 1, result: { tools: [{}, {}, {}] } });
   require('node:http').createServer((request, response) => response.end(answer)).listen(Number(port), '127.0.0.1');
-  console.log('func runs in', process.cwd().split(/[\\\\/]/).slice(-2).join('/'));`;
+  console.log('func runs in', process.cwd().split(/[\\\\/]/).slice(-2).join('/'));
+  console.log('func has', process.env.FUNCTIONS_WORKER_RUNTIME, process.env.AzureWebJobsStorage);`;
 
 const azurite = `
   if (process.argv[2] === '--version') { console.log('3.37.0'); process.exit(); }
   for (const port of [10000, 10001]) require('node:net').createServer().listen(port, '127.0.0.1');`;
 
-async function start(scripts: Readonly<Record<string, string>>) {
+async function start(scripts: Readonly<Record<string, string>>, project = root) {
   const base = await freePortBase();
   const path = [await programs(scripts), join(process.execPath, '..'), '/usr/bin', '/bin'].join(
     delimiter,
   );
-  const cli = useCli(root, ['start', '--host', 'func', '--port-base', String(base)], {
+  const cli = useCli(project, ['start', '--host', 'func', '--port-base', String(base)], {
     PATH: path,
   });
   return { cli, base };
@@ -72,8 +74,8 @@ describe.skipIf(process.platform === 'win32' || azuriteRuns)('npm start -- --hos
     expect(cli.output()).toMatch(/needs Azurite.*npm install -g azurite/);
   });
 
-  test('starts Azurite and both apps on the same ports as ever, and stops them', async () => {
-    const { cli, base } = await start({ func: func('4.15.1'), azurite });
+  test('packages both apps, starts them and Azurite on the same ports as ever, and stops them', async () => {
+    const { cli, base } = await start({ func: func('4.15.1'), azurite }, await useProjectCopy());
     await cli.untilPrinted('Ctrl-C stops both');
     for (const [port, path] of [
       [base + 1, '/runtime/webhooks/mcp'],
@@ -81,8 +83,9 @@ describe.skipIf(process.platform === 'win32' || azuriteRuns)('npm start -- --hos
     ] as const) {
       expect(cli.output()).toMatch(new RegExp(`http://localhost:${port}${path}\\s+3 tools`));
     }
-    expect(cli.output()).toContain('func runs in apps/extension-server');
-    expect(cli.output()).toContain('func runs in apps/self-hosted-server');
+    expect(cli.output()).toContain('func runs in extension-server/deploy');
+    expect(cli.output()).toContain('func runs in self-hosted-server/deploy');
+    expect(cli.output()).toContain('func has node UseDevelopmentStorage=true');
     expect(cli.output()).not.toContain('local host');
     cli.child.kill('SIGTERM');
     expect(await cli.ended).toMatchObject({ code: 0 });
@@ -96,7 +99,7 @@ describe.skipIf(process.platform === 'win32' || azuriteRuns)('npm start -- --hos
       if (process.argv[2] === '--version') { console.log('4.6.0'); process.exit(); }
       console.error('no such bundle');
       process.exit(1);`;
-    const { cli } = await start({ func: broken, azurite });
+    const { cli } = await start({ func: broken, azurite }, await useProjectCopy());
     expect(await cli.ended).toMatchObject({ code: 1 });
     expect(cli.output()).toMatch(/func start has ended\. It said last:\nno such bundle/);
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { useProjectCopy } from './support/project-copy.ts';
+import { runPackage } from './support/run-package.ts';
 import { useCli } from './support/start-process.ts';
 
 /** What the README tells to delete: the samples, and the suites that are about them. */
@@ -25,7 +26,7 @@ export const catalogue = defineCatalogue({
 });
 `;
 
-test('without any of the sample tools, and with one of yours, every suite passes', async () => {
+test('without any of the sample tools, and with one of yours, every suite passes, and both apps can be packaged', async () => {
   const run = promisify(execFile);
   const copy = await useProjectCopy();
   await run('git', ['init', '--quiet'], { cwd: copy }); // As what somebody clones is.
@@ -47,4 +48,9 @@ test('without any of the sample tools, and with one of yours, every suite passes
 
   const tsc = join(copy, 'node_modules/typescript/bin/tsc');
   await run(process.execPath, [tsc, '--incremental', 'false'], { cwd: copy });
+
+  const packaging = await runPackage(copy, []);
+  expect(packaging).toMatchObject({ code: 0 });
+  expect(packaging.output).toContain('✓ extension-server ');
+  expect(packaging.output).toContain('✓ self-hosted-server ');
 }, 600_000);

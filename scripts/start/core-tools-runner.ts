@@ -1,6 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { formatLogEntry } from '@side-by-side/local-host';
+import { appNamed, deployFolderOf } from '../package/apps.ts';
+import { decideAuthMode } from '../package/auth-mode.ts';
+import { packageApp } from '../package/package-app.ts';
 import { countTools } from './count-tools.ts';
 import { type RunningProgram, runProgram, untilReady } from './programs.ts';
 import { endpointOf, type Runner } from './runner.ts';
@@ -9,7 +12,7 @@ import type { ServerPlan } from './servers.ts';
 /** The first start may have to download the extension bundle. */
 const patienceMs = 180_000;
 
-/** A server under the real Azure Functions Core Tools (`func start`), on the same port. */
+/** A server, packaged as for Azure, under the real Azure Functions Core Tools (`func start`), on the same port. */
 export class CoreToolsRunner implements Runner {
   readonly plan: ServerPlan;
   toolCount: number | undefined;
@@ -19,13 +22,14 @@ export class CoreToolsRunner implements Runner {
     this.plan = plan;
   }
 
-  /** @throws UsageError with what `func` said last, when the server does not answer. */
+  /** @throws UsageError when the app cannot be packaged, or with what `func` said last, when the server does not answer. */
   async start(): Promise<void> {
     const { appRoot, port, title, label } = this.plan;
+    const folder = await packaged(appRoot);
     const func = runProgram(
       'func',
       ['start', '--port', String(port)],
-      folderOf(appRoot),
+      folder,
       (message) =>
         console.log(
           formatLogEntry(
@@ -33,6 +37,7 @@ export class CoreToolsRunner implements Runner {
             label,
           ),
         ),
+      await settingsOf(appRoot),
     );
     this.#func = func;
     const isReady = async (): Promise<boolean> => {
@@ -47,8 +52,17 @@ export class CoreToolsRunner implements Runner {
   }
 }
 
-/** The deploy folder where it was made, else the app's own. */
-function folderOf(appRoot: string): string {
-  const deploy = join(appRoot, 'deploy');
-  return existsSync(join(deploy, 'host.json')) ? deploy : appRoot;
+/** Packages an app, and returns the deploy folder. */
+async function packaged(appRoot: string): Promise<string> {
+  const app = appNamed(basename(appRoot));
+  const root = join(appRoot, '..', '..');
+  await packageApp(root, app, decideAuthMode(process.env).authMode);
+  return deployFolderOf(root, app);
+}
+
+/** The environment with the app's local settings, which the deploy folder does not have; as in Core Tools they give way. */
+async function settingsOf(appRoot: string): Promise<NodeJS.ProcessEnv> {
+  const file = await readFile(join(appRoot, 'local.settings.json'), 'utf8');
+  const { Values = {} } = JSON.parse(file) as { Values?: Record<string, string> };
+  return { ...Values, ...process.env };
 }

@@ -34,10 +34,12 @@ export function runProgram(
   args: readonly string[],
   cwd: string,
   onLine: (line: string) => void,
+  env: NodeJS.ProcessEnv = process.env,
 ): RunningProgram {
   const lines: string[] = [];
   const child: ChildProcess = spawn(program, args, {
     cwd,
+    env,
     shell,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

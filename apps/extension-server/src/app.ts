@@ -3,11 +3,13 @@ import {
   type AuthMode,
   type CallContext,
   callTool,
+  type CallToolResult,
   type Catalogue,
   describeCall,
   getPrompt,
   readCaller,
   readResource,
+  refusalForCallers,
   type Services,
 } from '@side-by-side/tools';
 import { CallToolResultBlock } from './call-tool-result.ts';
@@ -17,6 +19,8 @@ import { toolProperties } from './tool-properties.ts';
 export interface ExtensionServerOptions {
   readonly services: Services;
   readonly authMode: AuthMode;
+  /** Why every call has to be refused, for the log. */
+  readonly lock?: string | undefined;
 }
 
 /** What the MCP extension hands to every function, as its first argument. */
@@ -33,6 +37,7 @@ const neverAborted = new AbortController().signal;
 
 /** Registers everything in the catalogue as a function with a trigger of the MCP extension. */
 export function registerCatalogue(catalogue: Catalogue, options: ExtensionServerOptions): void {
+  const { lock } = options;
   for (const { description: tool } of catalogue.tools) {
     const { name, description, inputSchema, outputSchema, _meta } = tool;
     app.mcpTool<TriggerPayload>(name, {
@@ -52,6 +57,7 @@ export function registerCatalogue(catalogue: Catalogue, options: ExtensionServer
         ...(_meta && { metadata: JSON.stringify(_meta) }),
       },
       handler: async (payload, invocation) => {
+        if (lock) return new CallToolResultBlock(failure(refuse(lock, invocation)));
         const context = createContext(payload, invocation, options);
         return new CallToolResultBlock(await callTool(catalogue, name, payload.arguments, context));
       },
@@ -71,6 +77,7 @@ export function registerCatalogue(catalogue: Catalogue, options: ExtensionServer
       resourceName: name,
       ...(_meta && { metadata: JSON.stringify(_meta) }),
       handler: async (payload, invocation) => {
+        if (lock) throw new Error(refuse(lock, invocation));
         const context = createContext(payload, invocation, options);
         const { contents } = await readResource(catalogue, payload.uri ?? '', context);
         // In this envelope the contents pass as they are; a bare text might be taken for one.
@@ -86,12 +93,23 @@ export function registerCatalogue(catalogue: Catalogue, options: ExtensionServer
       promptName: name,
       promptArguments: [...args],
       handler: async (payload, invocation) => {
+        if (lock) throw new Error(refuse(lock, invocation));
         const context = createContext(payload, invocation, options);
         const { messages } = await getPrompt(catalogue, name, payload.arguments, context);
         return messages[0]?.content.text;
       },
     });
   }
+}
+
+/** Logs why a call is refused; returns what the caller is told. */
+function refuse(lock: string, invocation: InvocationContext): string {
+  invocation.error(lock);
+  return refusalForCallers;
+}
+
+function failure(text: string): CallToolResult {
+  return { content: [{ type: 'text', text }], isError: true };
 }
 
 function createContext(

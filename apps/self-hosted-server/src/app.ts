@@ -1,6 +1,13 @@
 import { serve } from '@hono/node-server';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
-import { type Catalogue, createServices, readAuthMode, type Services } from '@side-by-side/tools';
+import {
+  authLock,
+  type Catalogue,
+  createServices,
+  readAuthMode,
+  refusalForCallers,
+  type Services,
+} from '@side-by-side/tools';
 import { type AllowedNames, allowedNames, refusal } from './allowed-names.ts';
 import { createMcpServerFactory, type McpServerOptions } from './mcp-server.ts';
 import { writeLog } from './log.ts';
@@ -9,6 +16,8 @@ import { readJson } from './read-json.ts';
 /** What a self-hosted server needs besides a catalogue. */
 export interface SelfHostedServerOptions extends McpServerOptions {
   readonly allowed: AllowedNames;
+  /** Why every call has to be refused, for the log. */
+  readonly lock?: string | undefined;
 }
 
 /** A self-hosted server that listens to no port yet. */
@@ -27,6 +36,7 @@ export function startServer(
     services,
     authMode: readAuthMode(env),
     allowed: allowedNames(env),
+    lock: authLock(env),
   });
   const server = serve({
     fetch: app.fetch,
@@ -57,6 +67,10 @@ export function createApp(
 
   return {
     async fetch(request) {
+      if (options.lock) {
+        writeLog('error', options.lock);
+        return rpcError(503, -32000, refusalForCallers);
+      }
       const refused = refusal(request.headers, options.allowed);
       if (refused) return rpcError(403, -32000, refused);
       const { pathname } = new URL(request.url);
