@@ -12,7 +12,15 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const PROGRAMS = {
   test: ['vitest', 'run', '--project', 'fast'],
   'test:slow': ['vitest', 'run', '--project', 'slow'],
-  check: ['turbo', 'run', '//#check:types', '//#check:lint', '//#check:format', '--continue'],
+  check: [
+    'turbo',
+    'run',
+    '//#check:types',
+    '//#check:lint',
+    '//#check:format',
+    '//#check:infra',
+    '--continue',
+  ],
 };
 
 const readJson = (...path) => JSON.parse(readFileSync(join(...path), 'utf8'));

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import {
+  failure,
+  forbidden,
+  startFakeAzure,
+  subscriptionId,
+  token,
+} from '../testing/fake-azure.ts';
+import { AzureError } from './azure-client.ts';
+
+const ask = (azure: Awaited<ReturnType<typeof startFakeAzure>>['azure']) =>
+  azure.providerState(subscriptionId, 'Microsoft.App');
+
+describe('what passes is tried again', () => {
+  test('after as long as Retry-After asks', async () => {
+    const fault = { status: 429, headers: { 'retry-after': '7' } };
+    const { azure, waits, requests } = await startFakeAzure({ faults: [fault] });
+    expect(await ask(azure)).toBe('Registered');
+    expect(waits).toEqual([7_000]);
+    expect(requests).toHaveLength(2);
+  });
+
+  test.each([408, 500, 502, 503, 504])('%d', async (status) => {
+    const { azure, waits } = await startFakeAzure({ faults: [{ status }, { status }] });
+    expect(await ask(azure)).toBe('Registered');
+    expect(waits).toEqual([1_000, 2_000]);
+  });
+
+  test('a bounded number of times', async () => {
+    const fault = { status: 503, body: failure('ServiceUnavailable', 'Try later.') };
+    const { azure, requests } = await startFakeAzure({
+      faults: Array.from({ length: 9 }, () => fault),
+    });
+    await expect(ask(azure)).rejects.toThrow('503 ServiceUnavailable: Try later.');
+    expect(requests).toHaveLength(4);
+  });
+
+  test('as is an answer that does not come', async () => {
+    const { azure, requests } = await startFakeAzure({ faults: ['never'] }, 100);
+    expect(await ask(azure)).toBe('Registered');
+    expect(requests).toHaveLength(2);
+  });
+});
+
+describe('what is refused', () => {
+  test('is said at once, without the token', async () => {
+    const { azure, requests } = await startFakeAzure({ faults: [forbidden] });
+    const error = await ask(azure).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(AzureError);
+    expect(error).toMatchObject({ status: 403, code: 'AuthorizationFailed' });
+    expect(String(error)).toContain('403 AuthorizationFailed: The client does not have');
+    expect(String(error)).not.toContain(token);
+    expect(requests).toHaveLength(1);
+  });
+
+  test('with its status where the answer is no JSON', async () => {
+    const { azure } = await startFakeAzure({
+      faults: [{ status: 400, body: '<html>proxy</html>' }],
+    });
+    await expect(ask(azure)).rejects.toThrow('400 Bad Request');
+  });
+
+  test('a next page elsewhere gets no token', async () => {
+    const page = { value: [], nextLink: 'https://attacker.example/next' };
+    const { azure } = await startFakeAzure({ faults: [{ status: 200, body: page }] });
+    await expect(azure.flexRegions(subscriptionId)).rejects.toThrow('on another server');
+  });
+});
+
+test('a server that never answers does not hang azd', async () => {
+  const { azure } = await startFakeAzure({ faults: ['never', 'never', 'never', 'never'] }, 20);
+  await expect(ask(azure)).rejects.toThrow('no answer within 0.02 s');
+});

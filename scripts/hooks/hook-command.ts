@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { formatError, UsageError } from '@side-by-side/local-host';
+import { defineCommand } from 'citty';
+import { accessToken } from './azure/access-token.ts';
+import { createAzure } from './azure/azure.ts';
+import { createAzureClient } from './azure/azure-client.ts';
+import { hooks } from './hooks.ts';
+import { readSettings } from './settings.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** `node scripts/run.mjs hook NAME`: what azure.yaml has azd run. Not meant to be called by hand. */
+export const hookCommand = defineCommand({
+  meta: {
+    name: 'node scripts/run.mjs hook',
+    description: 'Runs a hook of azure.yaml, with the values of an azd environment.',
+  },
+  args: {
+    name: {
+      type: 'positional',
+      description: Object.keys(hooks).join(', '),
+      required: true,
+    },
+  },
+  async run({ args }) {
+    try {
+      const hook = Object.hasOwn(hooks, args.name) ? hooks[args.name] : undefined;
+      if (!hook)
+        throw new UsageError(`There is no hook ${args.name}: ${Object.keys(hooks).join(', ')}.`);
+      const settings = readSettings(process.env);
+      await hook({
+        settings,
+        azure: createAzure(
+          client('https://management.azure.com'),
+          client('https://graph.microsoft.com'),
+        ),
+        clock: { now: Date.now, wait: (ms) => wait(ms) },
+        environmentFolder: join(root, '.azure', settings.environmentName || 'default'),
+        say: (line) => console.log(line),
+        warn: (line) => console.warn(`Warning: ${line}`),
+      });
+    } catch (error) {
+      console.error(formatError(error));
+      process.exitCode = 1;
+    }
+  },
+});
+
+/** Asks for a token once, when the first request needs it. */
+function client(endpoint: string) {
+  let token: Promise<string> | undefined;
+  return createAzureClient({
+    endpoint,
+    getToken: () => (token ??= accessToken(endpoint)),
+    wait: (ms) => wait(ms),
+  });
+}

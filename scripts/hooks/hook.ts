@@ -1,0 +1,28 @@
+import type { Azure } from './azure/azure.ts';
+import type { Settings } from './settings.ts';
+
+/** Time, so that tests need not wait for it. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  wait(ms: number): Promise<void>;
+}
+
+/** Where a hook speaks to whoever runs azd. */
+export interface Voice {
+  readonly say: (line: string) => void;
+  /** Something that does not stop azd, but may need a look. */
+  readonly warn: (line: string) => void;
+}
+
+/** What the hooks of azd work with. */
+export interface HookContext extends Voice {
+  readonly settings: Settings;
+  readonly azure: Azure;
+  readonly clock: Clock;
+  /** The folder of this azd environment, `.azure/NAME`. */
+  readonly environmentFolder: string;
+}
+
+/** A hook: resolves when azd may go on. @throws UsageError that stops azd, with what to do about it. */
+export type Hook = (context: HookContext) => Promise<void>;

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { postdeploy } from './postdeploy.ts';
+import { provisioned, rehearse } from './testing/rehearse.ts';
+
+test('says where both servers are, and what clients ask tokens for', async () => {
+  const { said, fake } = await rehearse(postdeploy, provisioned);
+  expect(said).toEqual([
+    '',
+    '  Extension server    https://ext.example/runtime/webhooks/mcp',
+    '  Self-hosted server  https://self.example/mcp',
+    '',
+    '  VS Code signs you in (AUTH_MODE=entra).',
+    '  Other clients ask for a token to:',
+    '    Extension server: api://tenant/a',
+    '    Self-hosted server: api://tenant/b',
+    '',
+  ]);
+  expect(fake.requests).toEqual([]);
+});
+
+test('names the key that each server wants, and shows none', async () => {
+  const { said } = await rehearse(postdeploy, { ...provisioned, AUTH_MODE: 'key' });
+  expect(said.join('\n')).toContain(
+    'az functionapp keys list -g rg-test -n func-ext --query systemKeys.mcp_extension -o tsv\n',
+  );
+  expect(said.join('\n')).toContain('-n func-self --query functionKeys.default -o tsv\n');
+});
+
+test('says that anyone may call', async () => {
+  const { said } = await rehearse(postdeploy, { ...provisioned, AUTH_MODE: 'anonymous' });
+  expect(said.join('\n')).toContain('Anyone may call them');
+});
+
+test('names only what is deployed', async () => {
+  const { said } = await rehearse(postdeploy, {
+    ...provisioned,
+    DEPLOY_EXTENSION_SERVER: 'false',
+  });
+  expect(said.join('\n')).not.toContain('Extension server');
+});
