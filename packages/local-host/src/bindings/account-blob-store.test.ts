@@ -48,6 +48,28 @@ test('a blob that is too large is not read', async () => {
   await expect(store.read(blob)).rejects.toThrow('It has 11 bytes, and 10 is the most.');
 });
 
+test('a blob that is not there is none, and what it asks for is a container', async () => {
+  const asked: string[] = [];
+  const missing = '<Error><Code>ContainerNotFound</Code></Error>';
+  const store = await openService((request, response) => {
+    const { method } = request;
+    const url = request.url!.replace(/[?&]timeout=\d+/, '');
+    const isThere = asked.some((earlier) => earlier.includes('restype=container'));
+    asked.push(`${method} ${url}`);
+    const isContainer = url.includes('restype=container');
+    if (isThere || isContainer) return void response.writeHead(201, { etag: '"1"' }).end();
+    return void response.writeHead(404, { 'content-type': 'application/xml' }).end(missing);
+  });
+  expect(await store.read(blob)).toBeUndefined();
+  await store.write(blob, Buffer.from('x'));
+  expect(asked).toEqual([
+    'GET /a/snippets/a',
+    'PUT /a/snippets/a',
+    'PUT /a/snippets?restype=container',
+    'PUT /a/snippets/a',
+  ]);
+});
+
 test('an Azurite that is too old says so', async () => {
   const store = await openService((_, response) => {
     response.writeHead(400, { 'content-type': 'application/xml' });

@@ -71,6 +71,7 @@ describe('what has no value is an error', () => {
     ['{broken.half.more}', "Error while accessing 'more': property doesn't exist."],
     ['{arguments.deep.nothing.more}', "Error while accessing 'more': property doesn't exist."],
     ['{sys.other}', "Error while accessing 'other': property doesn't exist."],
+    ['{sys.constructor}', "Error while accessing 'constructor': property doesn't exist."],
     ['{sys.methodname.length.x}', "Error while accessing 'length': property doesn't exist."],
   ])('%s', (text, message) => {
     const template = parseTemplate(text);

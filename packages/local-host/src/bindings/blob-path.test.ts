@@ -37,6 +37,11 @@ describe('what is no path is an error', () => {
     ['', refused('', 'Invalid container name')],
     ['a b c/d', refused('a b c/d', 'Invalid container name')],
     [
+      'https://account.blob.core.windows.net/..%2Fother/x',
+      "Invalid blob path specified : 'https://account.blob.core.windows.net/..%2Fother/x'.",
+    ],
+    ['https://account/%2E%2Fx', "Invalid blob path specified : 'https://account/%2E%2Fx'."],
+    [
       'https://account.blob.core.windows.net/snippets',
       "Invalid blob path specified : 'https://account.blob.core.windows.net/snippets'.",
     ],

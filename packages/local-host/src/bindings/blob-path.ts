@@ -41,7 +41,7 @@ function parseRelative(path: string): BlobPath {
 }
 
 function parseUrl(path: string): BlobPath {
-  const [, container, name] = /^\/([^/]+)\/(.+)$/.exec(urlPath(path)) ?? [];
+  const [, container, name] = /^\/(?!\.{1,2}\/)([^/]+)\/(.+)$/.exec(urlPath(path)) ?? [];
   if (!container || !name) throw invalidPath(path);
   return { container, name };
 }

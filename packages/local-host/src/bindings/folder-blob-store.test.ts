@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -24,6 +24,23 @@ test('a blob is a file in the folder of its container, and nothing else is left 
     'snippets/hello.json',
   ]);
   expect(await readFile(join(root, 'snippets/hello.json'), 'utf8')).toBe('{"a":1}');
+});
+
+test.skipIf(process.platform === 'win32')('a blob is for its owner alone', async () => {
+  const root = await useFolder();
+  const store = createFolderBlobStore(root);
+  await store.write({ container: 'c', name: 'a' }, Buffer.from('x'));
+  const modeOf = async (path: string) => (await stat(join(root, path))).mode & 0o777;
+  expect([await modeOf('c'), await modeOf('c/a')]).toEqual([0o700, 0o600]);
+});
+
+test('a write that fails leaves nothing behind', async () => {
+  const root = await useFolder();
+  await mkdir(join(root, 'c/a/in-the-way'), { recursive: true });
+  const store = createFolderBlobStore(root);
+  const written = store.write({ container: 'c', name: 'a' }, Buffer.from('x'));
+  await expect(written).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST|EPERM|EACCES/);
+  expect(await readdir(join(root, 'c'))).toEqual(['a']);
 });
 
 test('no name leads out of the folder', async () => {

@@ -39,6 +39,8 @@ describe('an output by name', () => {
       ],
       '{}',
     ],
+    // How long it is, and how it is cut for the wire, is for the server to say.
+    [{ headers: { 'Content-LENGTH': 9, 'Transfer-encoding': 'gzip' }, body: 'x' }, 200, plain, 'x'],
     [
       { headers: { 'Content-Type': 'text/html; charset=utf-8' }, body: 'x' },
       200,
@@ -127,4 +129,11 @@ test.each([
   expect(() => readInvocationResult(type, Buffer.from(text))).toThrow(
     'Invalid HttpResponseMessage',
   );
+});
+
+test('of an answer that is none only the beginning is told', () => {
+  const told = `Invalid HttpResponseMessage:\nContent-Type: a/b\n ${'x'.repeat(1_000)}`;
+  const read = (length: number) => () => readInvocationResult('a/b', Buffer.alloc(length, 'x'));
+  expect(read(1_000)).toThrow(new Error(told));
+  expect(read(1_001)).toThrow(new Error(`${told}…`));
 });

@@ -31,6 +31,16 @@ const handler = `
     if (url === '/drops') return response.destroy();
     if (url === '/moved' && method === 'POST') return response.writeHead(302, { location: '/moved/on' }).end();
     if (url === '/moved/on') return send({ ReturnValue: method });
+    const moved = (status, location) => response.writeHead(status, { location }).end();
+    if (url === '/kept') return moved(307, '/kept/on');
+    if (url === '/kept/on') return send({ ReturnValue: method + ' ' + body.length });
+    if (url === '/elsewhere') return moved(302, 'http://127.0.0.2:' + request.socket.localPort + '/moved/on');
+    if (url === '/round') return moved(302, '/round');
+    if (url === '/line') return send({ Outputs: { res: { headers: { 'X-Good': '1', 'X-Bad': 'a\\nb' } } } });
+    if (url === '/hangs') {
+      response.once('close', () => console.log('left'));
+      return console.log('arrived');
+    }
     if (url === '/odd') return send({ m: 1 });
     if (url === '/logs') return send({ Logs: ['one', 'two'] });
     const told = { method, url, headers, invocation: body && JSON.parse(body) };
@@ -59,7 +69,7 @@ test('the handler gets an invocation with the request and its metadata', async (
   const { port, log } = await startApp(app({ items: [route, output] }));
   const { status, headers, body } = await sendRaw(port, {
     method: 'POST',
-    path: '/api/items/5?b=2&a=%20x&b=3',
+    path: '/api/items/5?b=2&a=%20x&b=3&myTRIGGER=y',
     headers: { Host: 'x', 'content-type': 'application/json', 'X-Two': '2' },
     body: '{"k":"v","n":5,"o":{"p":1},"l":[]}',
   });
@@ -78,9 +88,9 @@ test('the handler gets an invocation with the request and its metadata', async (
   });
   expect(told.invocation.Data).toEqual({
     req: {
-      Url: 'http://x/api/items/5?b=2&a=%20x&b=3',
+      Url: 'http://x/api/items/5?b=2&a=%20x&b=3&myTRIGGER=y',
       Method: 'POST',
-      Query: { a: ' x', b: '2,3' },
+      Query: { a: ' x', b: '2,3', myTRIGGER: 'y' },
       Headers: expect.objectContaining({ Host: ['x'], 'X-Two': ['2'] }),
       Params: { id: '5', name: null },
       Identities: [expect.objectContaining({ IsAuthenticated: false, Claims: [] })],
@@ -94,7 +104,7 @@ test('the handler gets an invocation with the request and its metadata', async (
     a: '" x"',
     b: '"3"',
     id: '"5"',
-    Query: { a: ' x', b: '3' },
+    Query: { a: ' x', b: '3', myTRIGGER: 'y' },
     Headers: { Host: 'x', 'X-Two': '2' },
     sys: {
       MethodName: 'items',
@@ -103,6 +113,7 @@ test('the handler gets an invocation with the request and its metadata', async (
     },
   });
   expect(told.invocation.Metadata).not.toHaveProperty('l');
+  expect(told.invocation.Metadata).not.toHaveProperty('myTRIGGER');
   const messages = log.entries.map(({ message }) => message);
   expect(messages).toContainEqual(expect.stringMatching(/^Executed 'Functions.items' \(Succeeded/));
 });
@@ -118,6 +129,7 @@ test('bytes are told in Base64, and a body in chunks is not told of at all', asy
     return ((await answer.json()) as Told).invocation.Data['req']!;
   };
   expect((await send('ÿ', 'application/octet-stream'))['Body']).toBe('w78=');
+  expect((await send('ÿ', 'multipart/form-data; boundary=x'))['Body']).toBe('w78=');
   expect((await send('ÿ', 'text/plain'))['Body']).toBe('ÿ');
   expect(await send(new Blob(['x']).stream(), 'text/plain')).not.toHaveProperty('Body');
 });
@@ -153,7 +165,36 @@ test('JSON of another kind is 204, redirections of the handler are followed', as
   expect(await (await fetch(`${url}/api/moved`)).text()).toBe('GET');
 });
 
+test('a redirection that keeps the verb keeps the invocation', async () => {
+  const { url } = await startApp(app({ kept: [trigger, output] }));
+  expect(await (await fetch(`${url}/api/kept`)).text()).toMatch(/^POST [1-9]\d\d/);
+});
+
+test('a client that leaves ends the invocation, and only a debug line tells', async () => {
+  const { url, log } = await startApp(app({ hangs: [trigger, output] }));
+  const controller = new AbortController();
+  const answer = fetch(`${url}/api/hangs`, { signal: controller.signal });
+  await untilLogged(log, ({ message }) => message === 'arrived');
+  controller.abort();
+  await expect(answer).rejects.toThrow('aborted');
+  const { message } = await untilLogged(
+    log,
+    ({ category, level }) => category === 'Function.hangs' && level !== 'information',
+  );
+  expect(message).toBe('The client disconnected while the function was processing the request.');
+  await untilLogged(log, ({ message: line }) => line === 'left');
+  expect(log.entries.filter(({ level }) => level === 'error')).toEqual([]);
+});
+
+test('of a result that cannot be sent nothing is sent', async () => {
+  const { url } = await startApp(app({ line: [trigger, output] }));
+  const { status, headers } = await fetch(`${url}/api/line`);
+  expect([status, headers.get('x-good'), headers.get('content-type')]).toEqual([500, null, null]);
+});
+
 test.each([
+  ['elsewhere', 'Response status code does not indicate success: 302'],
+  ['round', 'Response status code does not indicate success: 302'],
   ['fails', 'Response status code does not indicate success: 418'],
   ['text', 'Invalid HttpResponseMessage'],
   ['drops', 'socket hang up'],

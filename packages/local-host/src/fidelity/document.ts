@@ -1,5 +1,8 @@
 import { listFacts } from './facts.ts';
 
+export type { Fact } from './fact.ts';
+export { type FactId, facts } from './facts.ts';
+
 type Facts = ReturnType<typeof listFacts>;
 
 const areas = {

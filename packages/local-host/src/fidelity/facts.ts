@@ -2,6 +2,7 @@ import { bindingFacts } from './binding-facts.ts';
 import { coreToolsFacts } from './core-tools-facts.ts';
 import { customHandlerFacts } from './custom-handler-facts.ts';
 import { extensionFacts } from './extension-facts.ts';
+import { extensionLimitFacts } from './extension-limit-facts.ts';
 import type { Fact } from './fact.ts';
 import { hostFacts } from './host-facts.ts';
 import { hostRouteFacts } from './host-route-facts.ts';
@@ -13,6 +14,7 @@ import { workerFacts } from './worker-facts.ts';
  */
 export const facts = {
   ...extensionFacts,
+  ...extensionLimitFacts,
   ...workerFacts,
   ...customHandlerFacts,
   ...hostFacts,

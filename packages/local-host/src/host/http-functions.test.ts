@@ -61,6 +61,9 @@ test('a length that does not fit the body is an empty 500, and one that does is 
   );
   expect([fits!.status, fits!.headers['content-length'], fits!.body]).toEqual([200, '2', 'ab']);
   expect([lies!.status, lies!.body]).toEqual([500, '']);
+  expect(host.logs.filter(({ level }) => level === 'error')).toMatchObject([
+    { message: expect.stringContaining('Response Content-Length mismatch: 2 bytes written') },
+  ]);
 });
 
 test('MCP tools and HTTP functions live in one app, below any prefix', async () => {
@@ -133,6 +136,18 @@ test('with enableHttpStream a large body streams up, with the id of its invocati
   expect(await response.json()).toEqual({ bytes: body.length });
   const id = response.headers.get('x-ms-invocation-id');
   expect(host.logs.some(({ message }) => message.includes(`Id=${id}`))).toBe(true);
+});
+
+test('a body over the limit is an empty 500, and no function is called', async () => {
+  const host = await useHost(httpApp(echo), {
+    env: { ...process.env, FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '10' },
+  });
+  const send = (body: string) =>
+    sendRaw(host.port, { method: 'POST', path: '/api/echo', headers: {}, body });
+  const refused = await send('x'.repeat(11));
+  expect([refused.status, refused.headers['connection'], refused.body]).toEqual([500, 'close', '']);
+  expect(host.logs.some(({ message }) => message.startsWith('Executing'))).toBe(false);
+  expect((await send('x'.repeat(10))).status).toBe(200);
 });
 
 test('with enableHttpStream a handler that throws is a 500', async () => {

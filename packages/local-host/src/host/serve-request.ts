@@ -59,6 +59,8 @@ async function answer(
   const isAdmin = isAdminRequest(request);
   if (isAdmin && (await handleAdminRequest(host, request, response))) return;
   if (host.state === 'Starting') await settlesWithin(host.changing, startPatienceMs);
+  // What the app does for a request it would do for nobody, and wait for an end that has been.
+  if (response.destroyed) return;
   if (host.offlinePage) return sendOfflinePage(host.offlinePage, response);
   const { runtime } = host;
   if (!runtime && !isAdmin) return sendNotRunning(response);

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pathOf, sendEmpty } from '../http.ts';
+import { sendEmpty } from '../http.ts';
 import { refuse, webhookRefusal } from '../platform/authorization.ts';
 import type { KeyStore } from '../platform/key-store.ts';
+import { routedPathOf } from '../triggers/http/routing/request-path.ts';
 
 /** Where the host serves its extensions; the next segment names one. Letter case does not count. */
 export const webhooksPath = '/runtime/webhooks';
@@ -28,7 +29,7 @@ export async function handleWebhookRequest(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
-  const path = pathOf(request).toLowerCase();
+  const path = routedPathOf(request).toLowerCase();
   if (!path.startsWith(`${webhooksPath}/`)) return false;
   const [extension = '', ...rest] = path.slice(webhooksPath.length + 1).split('/');
   const isRouted = verbs.has(request.method ?? '') && !rest.slice(0, -1).includes('');

@@ -106,6 +106,20 @@ describe('the worker of a call that is out of time', () => {
     });
   });
 
+  test('is waited for until its successor is there', async () => {
+    const { log, answer } = call(1);
+    const error = (await answer.catch((reason: unknown) => reason)) as FunctionTimeoutError;
+    const [restart, asked] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const start = (): Promise<void> => {
+      asked.resolve();
+      return restart.promise;
+    };
+    const replaced = replaceHanging(error, 'one', start, log, 1);
+    await asked.promise;
+    restart.reject(new Error('it does not start'));
+    await expect(replaced).rejects.toThrow('it does not start');
+  });
+
   test.each<[string, (invocation: PromiseWithResolvers<string>) => void]>([
     ['ends', ({ resolve }) => resolve('late')],
     ['fails', ({ reject }) => reject(new Error('late'))],

@@ -81,15 +81,17 @@ async function attempt<Worker extends FunctionRunner>(
   );
   const ended = (status: string): string =>
     `Executed 'Functions.${functionName}' (${status}, Id=${invocationId}, Duration=${Math.round(performance.now() - start)}ms)`;
-  const runner = worker ?? (await workers.current());
+  let runner = worker;
   try {
+    runner ??= await workers.current();
     const response = await run(parts, runner, invocation, { invocationId, retryContext });
     log.write('information', category, ended('Succeeded'));
     return response;
   } catch (error) {
     log.write('error', category, `${ended('Failed')}\n${(error as Error).message}`);
-    if (error instanceof FunctionTimeoutError) {
-      await replaceHanging(error, invocationId, () => workers.restart(runner), log);
+    if (error instanceof FunctionTimeoutError && runner) {
+      const hanging = runner;
+      await replaceHanging(error, invocationId, () => workers.restart(hanging), log);
     }
     throw error;
   }

@@ -24,6 +24,11 @@ describe('the policy of a function', () => {
       { strategy: 'exponential_backoff', maxRetryCount: -1, minimum: 1000, maximum: 60_000 },
     ],
     [
+      'a backoff that is always the same',
+      { maxRetryCount: 1, minimumInterval: { seconds: 1 }, maximumInterval: { seconds: 1 } },
+      { strategy: 'exponential_backoff', maxRetryCount: 1, minimum: 1000, maximum: 1000 },
+    ],
+    [
       'the values that the protocol leaves out',
       { minimumInterval: { seconds: 1 }, maximumInterval: { nanos: 1_500_000_000 } },
       { strategy: 'exponential_backoff', maxRetryCount: 0, minimum: 1000, maximum: 1500 },

@@ -1,8 +1,11 @@
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { HandlerTarget } from './handler-target.ts';
+import { proxyRequest } from './proxy.ts';
 import { exchange, freePort, listen, proxy, proxyTo, serve, textOf } from './testing/proxied.ts';
+import { sendRaw } from '../testing/raw-http.ts';
 import { verifies } from '../testing/verifies.ts';
 
 verifies(
@@ -29,6 +32,71 @@ test('a client that leaves ends the request at the handler, and only a debug lin
   expect(log.entries).toMatchObject([
     { level: 'debug', message: expect.stringContaining('disconnected') },
   ]);
+});
+
+test('a request that another answered in the place of the handler ends there, and nothing is logged', async () => {
+  const arrived = Promise.withResolvers<{ closed: Promise<unknown> }>();
+  const { target, log } = await proxy((_, response) => {
+    arrived.resolve({ closed: once(response, 'close') });
+  });
+  const port = await listen(
+    serve((incoming, response) => {
+      void proxyRequest(target, { name: 'f' }, incoming, response);
+      void arrived.promise.then(() => response.writeHead(500, { 'Content-Length': 0 }).end());
+    }),
+  );
+  expect((await fetch(`http://127.0.0.1:${port}`)).status).toBe(500);
+  await (
+    await arrived.promise
+  ).closed;
+  expect(log.entries).toEqual([]);
+});
+
+test('a body is read no faster than the handler takes it, and comes whole', async () => {
+  const arrived = Promise.withResolvers<IncomingMessage>();
+  const { target } = await proxy(async (incoming, response) => {
+    arrived.resolve(incoming);
+    let bytes = 0;
+    incoming.pause();
+    incoming.on('data', (chunk: Buffer) => (bytes += chunk.length));
+    incoming.on('end', () => response.end(String(bytes)));
+  });
+  const received = Promise.withResolvers<IncomingMessage>();
+  const port = await listen(
+    serve((incoming, response) => {
+      received.resolve(incoming);
+      void proxyRequest(target, { name: 'f' }, incoming, response);
+    }),
+  );
+  const body = Buffer.alloc(32 * 1024 * 1024, 'x');
+  const answer = fetch(`http://127.0.0.1:${port}`, { method: 'POST', body });
+  const [incoming, atHandler] = await Promise.all([received.promise, arrived.promise]);
+  await vi.waitUntil(() => incoming.isPaused());
+  atHandler.resume();
+  expect(await (await answer).text()).toBe(String(body.length));
+});
+
+test('once a request is answered nothing is waited for any more', async () => {
+  const { port } = await proxy((_, response) => response.end('x'));
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  // When the second answer is there, the first has come to its end at the proxy too.
+  for (const path of ['/1', '/2']) {
+    expect((await sendRaw(port, { method: 'GET', path, headers: {} })).status).toBe(200);
+  }
+  while (vi.getTimerCount() > 0) await new Promise((next) => void setImmediate(next));
+});
+
+test('for a client that left nothing is tried again', async () => {
+  const { port, log } = await proxyTo(await freePort());
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const socket = connect({ port, host: '127.0.0.1' });
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+  await vi.waitUntil(() => log.entries.some(({ message }) => message.includes('Retrying in 50ms')));
+  socket.destroy();
+  await vi.waitUntil(() => log.entries.some(({ level }) => level === 'debug'));
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test('a client that leaves in the middle of an event stream ends it at the handler', async () => {

@@ -62,12 +62,15 @@ export function proxyRequest(
 
   response.once('close', () => {
     clearTimeout(silence);
-    if (!response.writableFinished && !over) {
-      log.write(
-        'debug',
-        `Function.${info.name}`,
-        'The client disconnected while the function was processing the request.',
-      );
+    // Finished without an answer of the handler: another answered in its place.
+    if (!over && !(answered && response.writableFinished)) {
+      if (!response.writableFinished) {
+        log.write(
+          'debug',
+          `Function.${info.name}`,
+          'The client disconnected while the function was processing the request.',
+        );
+      }
       over = true;
       clearTimeout(retry);
       upstream?.destroy();

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { bodyLimit, pathOf, readBody, sendEmpty } from '../../http.ts';
+import { bodyLimit, readBody, sendEmpty } from '../../http.ts';
 import { adminRefusal, refuse } from '../../platform/authorization.ts';
+import { routedPathOf } from '../../triggers/http/routing/request-path.ts';
 import type { AdminAnswer } from './admin-call.ts';
 import { adminRoutes } from './admin-routes.ts';
 import type { AdministeredHost } from './administered-host.ts';
@@ -15,7 +16,7 @@ export async function handleAdminRequest(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
-  const path = pathOf(request).replace(/\/$/, '');
+  const path = routedPathOf(request).replace(/\/$/, '');
   const found = adminRoutes.find(
     (route) =>
       route.methods.includes(request.method ?? '') && new RegExp(route.path.source, 'i').test(path),
@@ -28,17 +29,14 @@ export async function handleAdminRequest(
     return true;
   }
   const { groups = {} } = new RegExp(found.path.source, 'i').exec(path)!;
-  const parameters = Object.fromEntries(
-    Object.entries(groups).map(([name, value]) => [name, decode(value)]),
-  );
   const body = parseJson((await readBody(request, bodyLimit(host.env))).toString('utf8'));
-  send(response, await found.answer({ host, request, parameters, body }));
+  send(response, await found.answer({ host, request, parameters: groups, body }));
   return true;
 }
 
 /** Whether a request is one for the admin API, or would be one for a function below `/admin`. */
 export function isAdminRequest(request: IncomingMessage): boolean {
-  return /^\/admin(?:\/|$)/i.test(pathOf(request));
+  return /^\/admin(?:\/|$)/i.test(routedPathOf(request));
 }
 
 function send(response: ServerResponse, { status, json, text, headers = {} }: AdminAnswer): void {
@@ -54,14 +52,6 @@ function send(response: ServerResponse, { status, json, text, headers = {} }: Ad
     const body = Buffer.from(JSON.stringify(json), 'utf8');
     response.setHeader('Content-Type', 'application/json; charset=utf-8');
     response.writeHead(status, { 'Content-Length': body.length }).end(body);
-  }
-}
-
-function decode(text: string | undefined): string {
-  try {
-    return decodeURIComponent(text ?? '');
-  } catch {
-    return text ?? '';
   }
 }
 

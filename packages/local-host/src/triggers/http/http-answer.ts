@@ -29,7 +29,8 @@ export function writeHttpAnswer(
   { status, headers, cookies, body }: HttpAnswer,
 ): void {
   for (const [name, value] of headers) response.setHeader(name, value);
-  if (cookies.length > 0) response.setHeader('set-cookie', cookies);
+  // Beside a `set-cookie` among the headers, not in its place.
+  if (cookies.length > 0) response.appendHeader('set-cookie', cookies);
   if (status === 204 || status === 304) return void response.writeHead(status).end();
   if (body.length === 0) return sendEmpty(response, status);
   response.writeHead(status);

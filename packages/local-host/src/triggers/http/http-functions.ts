@@ -7,7 +7,7 @@ import { functionRefusal, refuse } from '../../platform/authorization.ts';
 import type { KeyStore } from '../../platform/key-store.ts';
 import type { InvocationResponse, TypedData } from '../../worker/protocol.ts';
 import type { TriggerBinding } from '../trigger-binding.ts';
-import { type HttpAnswer, httpAnswer, writeHttpAnswer } from './http-answer.ts';
+import { httpAnswer, writeHttpAnswer } from './http-answer.ts';
 import {
   type HttpTriggerRequest,
   httpTriggerMetadata,
@@ -71,7 +71,7 @@ async function answer<Worker extends FunctionRunner>(
   response: ServerResponse,
 ): Promise<void> {
   const trigger = triggers.get(name)!;
-  let result: HttpAnswer;
+  let result: InvocationResponse;
   try {
     const body = await readKnownBody(request, bodyLimit);
     const received: HttpTriggerRequest = { request, params, body };
@@ -80,13 +80,13 @@ async function answer<Worker extends FunctionRunner>(
       inputData: [{ name: trigger.name, data: { http: readHttpRequest(received) } }],
       triggerMetadata: httpTriggerMetadata(received),
     };
-    result = httpAnswer(responseValue(await invoke(invocation, { reason })));
+    result = await invoke(invocation, { reason });
   } catch (error) {
     if (error instanceof BodyTooLargeError) throw error;
     // The function's log has the reason; the client never sees it.
     return sendEmpty(response, 500);
   }
-  writeHttpAnswer(response, result);
+  writeHttpAnswer(response, httpAnswer(responseValue(result)));
 }
 
 /**
@@ -105,6 +105,8 @@ async function stream<Worker extends FunctionRunner>(
     // Before anything is invoked: an invocation whose request never comes would never end.
     return refuseBody(request, response);
   }
+  // The same goes for a client that left while its request waited for a worker.
+  if (response.destroyed) return;
   const invocationId = randomUUID();
   const invocation = {
     functionName: name,

@@ -115,17 +115,25 @@ test.each(recorded.map((recording) => [recording.name, recording] as const))(
 
 test('the members of a JSON body become texts, objects JSON; lists and nulls are left out', async () => {
   const json = '{"text":"a","yes":true,"number":1.5,"object":{"a":[1]},"list":[1],"nothing":null}';
-  const { request, body } = await receive('POST', '/?Text=q&code=secret', {}, json);
-  const metadata = httpTriggerMetadata({ request, params: { yes: 'route' }, body });
+  const { request, body } = await receive('POST', '/?Text=q&CODE=secret', {}, json);
+  const metadata = httpTriggerMetadata({ request, params: { number: 'route' }, body });
   expect(metadata).toMatchObject({
     text: { string: 'q' },
-    yes: { string: 'route' },
-    number: { string: '1.5' },
+    yes: { string: 'True' },
+    number: { string: 'route' },
     object: { json: '{"a":[1]}' },
-    Query: { json: '{"Text":"q","code":"secret"}' },
+    Query: { json: '{"Text":"q","CODE":"secret"}' },
   });
-  expect(Object.keys(metadata)).not.toContain('code');
-  expect(Object.keys(metadata)).not.toContain('list');
+  const names = Object.keys(metadata).map((name) => name.toLowerCase());
+  expect(names).not.toContain('code');
+  expect(names).not.toContain('list');
+  expect(names).not.toContain('nothing');
+});
+
+test("what a request calls Query or Headers stands in the place of the host's own", async () => {
+  const { request, body } = await receive('POST', '/?query=mine', {}, '{"headers":1.5}');
+  const metadata = httpTriggerMetadata({ request, params: {}, body });
+  expect(metadata).toEqual({ headers: { string: '1.5' }, query: { string: 'mine' } });
 });
 
 test.each([

@@ -18,7 +18,7 @@ export function setCookie(cookie: RpcHttpCookie): string {
   } = cookie;
   const site = sameSites[sameSite ?? 'None'];
   const parts = [
-    `${name}=${encodeURIComponent(value)}`,
+    `${name}=${escapeData(value)}`,
     expires?.value && `expires=${new Date((expires.value.seconds ?? 0) * 1000).toUTCString()}`,
     maxAge?.value !== undefined && `max-age=${Math.trunc(maxAge.value)}`,
     domain?.value && `domain=${domain.value}`,
@@ -28,6 +28,14 @@ export function setCookie(cookie: RpcHttpCookie): string {
     httpOnly?.value && 'httponly',
   ];
   return parts.filter(Boolean).join('; ');
+}
+
+/** As .NET's `Uri.EscapeDataString` does. */
+function escapeData(text: string): string {
+  return encodeURIComponent(text.toWellFormed()).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 /** `None` is the worker's word for nothing said. */

@@ -1,3 +1,11 @@
+import type { IncomingMessage } from 'node:http';
+import { rawPathOf } from '../../../http.ts';
+
+/** The path of a request as it is routed, also where its target is a whole URL. See `decodePath`. */
+export function routedPathOf(request: IncomingMessage): string {
+  return decodePath(rawPathOf(request));
+}
+
 /**
  * The path of a request as routing sees it: percent-encodings of UTF-8 resolved but for `%2F`, then `.` and
  * `..` segments. What is not valid UTF-8 stays encoded.
