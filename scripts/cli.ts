@@ -13,7 +13,9 @@ const main = defineCommand({
     new: async () => (await import('./new/new-command.ts')).newCommand,
     docs: async () => (await import('./docs/docs-command.ts')).docsCommand,
     package: async () => (await import('./package/package-command.ts')).packageCommand,
+    hook: async () => (await import('./hooks/hook-command.ts')).hookCommand,
     bench: async () => (await import('./bench/bench-command.ts')).benchCommand,
+    compare: async () => (await import('@side-by-side/compare/command')).compareCommand,
     host: async () => (await import('@side-by-side/local-host/command')).hostCommand,
   },
 });

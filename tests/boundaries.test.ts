@@ -24,8 +24,24 @@ const rules: readonly Rule[] = [
   // It could be published alone, and finds the library of the app that it runs.
   { folder: 'packages/local-host', ours: [], never: [...azure, ...mcpSdk] },
   {
+    folder: 'packages/compare',
+    ours: [
+      '@side-by-side/tools',
+      '@side-by-side/local-host',
+      '@side-by-side/local-host/command',
+      '@side-by-side/local-host/fidelity',
+      '@side-by-side/extension-server/app',
+      '@side-by-side/self-hosted-server/app',
+    ],
+    never: azure,
+  },
+  {
     folder: 'scripts',
     ours: [
+      '@side-by-side/compare',
+      '@side-by-side/compare/command',
+      '@side-by-side/compare/hosting-modes',
+      '@side-by-side/compare/schema',
       '@side-by-side/local-host',
       '@side-by-side/local-host/command',
       '@side-by-side/local-host/fidelity',

@@ -30,8 +30,10 @@ function post(target: Server, body: object, signal?: AbortSignal): Promise<Respo
 const shown: Record<keyof typeof differences, () => Promise<void>> = {
   async toolPresentation() {
     const answers = await onBoth((target) => rpc(target, 'tools/list'));
-    const members = (mode: Mode) =>
-      Object.keys((answers[mode].result as { tools: [object] }).tools[0]);
+    const members = (mode: Mode) => {
+      const { tools } = answers[mode].result as { tools: { name: string }[] };
+      return Object.keys(tools.find(({ name }) => name === 'echo')!);
+    };
     expect(members('extension')).toEqual([
       'name',
       'description',
@@ -128,6 +130,15 @@ const shown: Record<keyof typeof differences, () => Promise<void>> = {
       return response.headers.get('content-type');
     });
     expect(types).toEqual({ extension: 'text/event-stream', 'self-hosted': 'application/json' });
+  },
+
+  async legacyTransport() {
+    const statuses = await onBoth(async (target) => {
+      const response = await fetch(`${target.url.href}/sse`);
+      await response.body?.cancel();
+      return response.status;
+    });
+    expect(statuses).toEqual({ extension: 200, 'self-hosted': 404 });
   },
 
   async notifications() {

@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { extensionFixtures, recordedApp, useInstances, verifies } from '@side-by-side/local-host/testing';
+import {
+  extensionFixtures,
+  recordedApp,
+  useInstances,
+  verifies,
+} from '@side-by-side/local-host/testing';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';

@@ -1,8 +1,8 @@
+import { canReadProcesses } from '@side-by-side/compare';
 import { formatError, UsageError } from '@side-by-side/local-host';
 import { heedInterruption } from '@side-by-side/local-host/command';
 import { defineCommand } from 'citty';
-import { cpuTimeObjection } from './cpu-time.ts';
-import { type BenchReport, describeMachine, formatReport } from './report.ts';
+import { type BenchReport, describeBenchMachine, formatReport } from './report.ts';
 import { evaluate, rows } from './rows.ts';
 import { runBench } from './run-bench.ts';
 import { type BenchSettings, readSettings } from './settings.ts';
@@ -29,8 +29,11 @@ export const benchCommand = defineCommand({
     const controller = new AbortController();
     void untilInterrupted().then(() => controller.abort());
     try {
-      const objection = cpuTimeObjection(process.platform);
-      if (objection) throw new UsageError(objection);
+      if (!canReadProcesses()) {
+        throw new UsageError(
+          'npm run bench reads the CPU times of processes from /proc or ps, which Windows does not have. Run it under WSL.',
+        );
+      }
       const report = await measure(readSettings(args), controller.signal);
       if (report) console.log(args.json ? JSON.stringify(report, null, 2) : formatReport(report));
       else console.error('Interrupted before the first round was over.');
@@ -49,7 +52,7 @@ async function measure(
   settings: BenchSettings,
   signal: AbortSignal,
 ): Promise<BenchReport | undefined> {
-  const machine = describeMachine();
+  const machine = describeBenchMachine();
   const measured = await runBench(settings, signal, showProgress);
   showProgress('');
   if (!measured?.rounds.length) return undefined;

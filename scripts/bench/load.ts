@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { Agent, type IncomingMessage, request as sendRequest } from 'node:http';
+import { openPoster, readResult, runLoad } from '@side-by-side/compare';
 
 /** An MCP endpoint on loopback. */
 export interface Endpoint {
@@ -10,13 +9,8 @@ export interface Endpoint {
 /** So many connections stay open, and have one request under way each. */
 export const connections = 8;
 
-/** Silence that is taken for a server that hangs, in milliseconds. */
-const timeout = 30_000;
-
-const headers = {
-  'Content-Type': 'application/json',
-  Accept: 'application/json, text/event-stream',
-};
+/** Of every request: nobody confuses the answers on connections of their own. */
+export const requestId = 1;
 
 /**
  * Sends a body `count` times over keep-alive connections, each of which sends the next when it has the answer.
@@ -28,51 +22,33 @@ export async function sendMany(
   count: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
-  let left = count;
-  async function sendInTurn(): Promise<void> {
-    while (left-- > 0) {
-      signal.throwIfAborted();
-      await send(agent, endpoint, body);
-    }
+  const poster = openPoster(urlOf(endpoint), {}, connections);
+  async function send(): Promise<void> {
+    const { status, text } = await poster.post(body);
+    if (status !== 200) throw new Error(`${endpoint.path} answered ${status}: ${text}`);
   }
   try {
-    await Promise.all(Array.from({ length: connections }, sendInTurn));
+    const plan = { concurrency: connections, requests: count };
+    const { failure } = await runLoad(send, plan, signal);
+    if (failure) throw failure;
   } finally {
-    agent.destroy();
+    poster.close();
   }
 }
 
 /**
- * Calls a JSON-RPC method once and gives its result, also where the answer is an event stream.
+ * Sends a JSON-RPC request with `requestId` and gives its result, also where the answer is an event stream.
  * @throws Error when there is none
  */
 export async function callMethod(endpoint: Endpoint, body: string): Promise<unknown> {
-  const agent = new Agent();
-  const text = await send(agent, endpoint, body);
-  const { result, error } = JSON.parse(text.slice(text.indexOf('{'))) as {
-    readonly result?: unknown;
-    readonly error?: { readonly message: string };
-  };
-  if (error) throw new Error(error.message);
-  return result;
+  const poster = openPoster(urlOf(endpoint), {}, 1);
+  try {
+    return readResult(await poster.post(body), requestId);
+  } finally {
+    poster.close();
+  }
 }
 
-async function send(agent: Agent, { port, path }: Endpoint, body: string): Promise<string> {
-  const sent = sendRequest({
-    agent,
-    host: '127.0.0.1',
-    port,
-    path,
-    method: 'POST',
-    headers: { ...headers, 'Content-Length': Buffer.byteLength(body) },
-    timeout,
-  });
-  sent.once('timeout', () => sent.destroy(new Error(`${path} did not answer for ${timeout} ms.`)));
-  sent.end(body);
-  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
-  let text = '';
-  for await (const chunk of answer.setEncoding('utf8')) text += chunk;
-  if (answer.statusCode !== 200) throw new Error(`${path} answered ${answer.statusCode}: ${text}`);
-  return text;
+function urlOf({ port, path }: Endpoint): URL {
+  return new URL(path, `http://127.0.0.1:${port}`);
 }

@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest';
-import { type BenchReport, formatReport, formatTable } from './report.ts';
+import { type BenchReport, formatReport } from './report.ts';
 
 const report: BenchReport = {
-  machine: { cpu: 'Abacus 9', cores: 2, platform: 'linux x64', node: 'v24.0.0', load: 0.25 },
+  machine: {
+    cpu: 'Abacus 9',
+    cores: 2,
+    memoryMB: 4096,
+    system: 'linux x64',
+    node: 'v24.0.0',
+    load: 0.25,
+  },
   settings: { rounds: 3, requests: 100, warmUp: 10, tool: undefined },
   tool: 'greet',
   toolCount: 8,
@@ -39,13 +46,4 @@ test('the report has a line for each ratio, and says what it was measured on', (
     User and system time of the server processes: median (lowest to highest round). Local host, not Azure.
     "
   `);
-});
-
-test('columns are as wide as their widest cell', () => {
-  expect(
-    formatTable([
-      ['a', 'bbb', 'c'],
-      ['aa', 'b', ''],
-    ]),
-  ).toEqual(['a   bbb  c', 'aa  b']);
 });

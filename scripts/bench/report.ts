@@ -1,11 +1,11 @@
-import { availableParallelism, cpus, loadavg } from 'node:os';
+import { loadavg } from 'node:os';
+import { describeMachine, formatTable, type Machine, type Spread } from '@side-by-side/compare';
 import type { RowResult } from './rows.ts';
 import type { BenchSettings } from './settings.ts';
-import type { Spread } from './statistics.ts';
 
 /** All that a run has to say, as `--json` prints it. */
 export interface BenchReport {
-  readonly machine: Machine;
+  readonly machine: BenchMachine;
   readonly settings: BenchSettings;
   readonly tool: string;
   readonly toolCount: number;
@@ -15,23 +15,13 @@ export interface BenchReport {
 }
 
 /** What it ran on. */
-export interface Machine {
-  readonly cpu: string;
-  readonly cores: number;
-  readonly platform: string;
-  readonly node: string;
+export interface BenchMachine extends Machine {
   /** Load of the last minute before the start. */
   readonly load: number;
 }
 
-export function describeMachine(): Machine {
-  return {
-    cpu: cpus()[0]?.model.trim() ?? 'unknown processor',
-    cores: availableParallelism(),
-    platform: `${process.platform} ${process.arch}`,
-    node: process.version,
-    load: loadavg()[0]!,
-  };
+export function describeBenchMachine(): BenchMachine {
+  return { ...describeMachine(), load: loadavg()[0]! };
 }
 
 /** The report for readers: a table of the ratios, and what it was measured on. */
@@ -51,7 +41,7 @@ export function formatReport(report: BenchReport): string {
     '',
     ...formatTable([header, ...lines]),
     '',
-    `${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}, load ${machine.load.toFixed(1)} at the start`,
+    `${machine.cpu}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}, load ${machine.load.toFixed(1)} at the start`,
     `${rounds} rounds${unfinished} of ${settings.requests} requests each; tools/call of ${tool}, tools/list of ${toolCount} tools; 8 connections`,
     'User and system time of the server processes: median (lowest to highest round). Local host, not Azure.',
     '',
@@ -61,15 +51,4 @@ export function formatReport(report: BenchReport): string {
 function formatSpread({ median, min, max }: Spread, digits: number): string {
   const [middle, low, high] = [median, min, max].map((value) => value.toFixed(digits));
   return `${middle} (${low}–${high})`;
-}
-
-/** Lines whose columns stand below each other. */
-export function formatTable(table: readonly (readonly string[])[]): string[] {
-  const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
-  return table.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join('  ')
-      .trimEnd(),
-  );
 }

@@ -1,5 +1,4 @@
-import type { TreeTime } from './cpu-time.ts';
-import { type Spread, spreadOf } from './statistics.ts';
+import { type Spread, spreadOf, type TreeTime } from '@side-by-side/compare';
 
 /** A server and what it is asked; each is measured once a round, next to what it is held against. */
 export const cellNames = [

@@ -1,10 +1,17 @@
+import {
+  type ChildServer,
+  isHarmless,
+  type ListedTool,
+  readProcessTimes,
+  requestText,
+  treeTime,
+  type TreeTime,
+} from '@side-by-side/compare';
 import { UsageError } from '@side-by-side/local-host';
-import { readProcessTimes, treeTime, type TreeTime } from './cpu-time.ts';
-import { callMethod, type Endpoint, sendMany } from './load.ts';
+import { callMethod, type Endpoint, requestId, sendMany } from './load.ts';
 import { type CellName, cellNames, type Round } from './rows.ts';
-import { type BenchServer, type Results, startEcho, startHost } from './server.ts';
+import { type Results, startEcho, startHost } from './server.ts';
 import type { BenchSettings } from './settings.ts';
-import { type ListedTool, toolToCall } from './tool-to-call.ts';
 
 /** What was measured, and on what. */
 export interface Measured {
@@ -16,7 +23,7 @@ export interface Measured {
 
 /** One cell: where its requests go, and what they say. */
 interface Cell {
-  readonly server: BenchServer;
+  readonly server: ChildServer;
   readonly path: string;
   readonly body: string;
 }
@@ -33,7 +40,7 @@ export async function runBench(
   signal: AbortSignal,
   onProgress: (text: string) => void,
 ): Promise<Measured | undefined> {
-  const servers: BenchServer[] = [];
+  const servers: ChildServer[] = [];
   const rounds: Round[] = [];
   let subject: Pick<Measured, 'tool' | 'toolCount'> | undefined;
   try {
@@ -87,10 +94,10 @@ async function measureRound(
 /** Starts all servers, each of which goes into `servers` at once; the echoes answer what the apps answer. */
 async function prepare(
   wanted: string | undefined,
-  servers: BenchServer[],
+  servers: ChildServer[],
   signal: AbortSignal,
 ): Promise<{ cells: Cells; subject: Pick<Measured, 'tool' | 'toolCount'> }> {
-  const started = (start: Promise<BenchServer>): Promise<BenchServer> =>
+  const started = (start: Promise<ChildServer>): Promise<ChildServer> =>
     start.then((server) => {
       servers.push(server);
       return server;
@@ -99,17 +106,17 @@ async function prepare(
     started(startHost('../../apps/self-hosted-server', {}, signal)),
     started(startHost('../../apps/extension-server', {}, signal)),
   ]);
-  const listBody = rpc('tools/list', {});
+  const listBody = requestText(requestId, 'tools/list', {});
   const mcp: Endpoint = { port: selfHosted!.port, path: '/mcp' };
   const webhook: Endpoint = { port: extension!.port, path: '/runtime/webhooks/mcp' };
   const list = (await callMethod(mcp, listBody)) as { readonly tools: readonly ListedTool[] };
-  const tool = wanted ?? toolToCall(list.tools);
+  const tool = wanted ?? list.tools.find(isHarmless)?.name;
   if (tool === undefined) {
     throw new UsageError(
       'No tool of the catalogue needs no arguments, changes nothing and asks nobody else: name one with --tool.',
     );
   }
-  const callBody = rpc('tools/call', { name: tool, arguments: {} });
+  const callBody = requestText(requestId, 'tools/call', { name: tool, arguments: {} });
   const [call] = await Promise.all([mcp, webhook].map((one) => callTool(one, tool, callBody)));
 
   const results: Results = { 'tools/call': call, 'tools/list': list };
@@ -117,7 +124,7 @@ async function prepare(
     started(startEcho(results, signal)),
     started(startHost('echo-handler', results, signal)),
   ]);
-  const at = (server: BenchServer, path: string, body: string): Cell => ({ server, path, body });
+  const at = (server: ChildServer, path: string, body: string): Cell => ({ server, path, body });
   const cells: Cells = {
     'echo call': at(echo!, '/mcp', callBody),
     'echo list': at(echo!, '/mcp', listBody),
@@ -140,8 +147,4 @@ async function callTool(endpoint: Endpoint, tool: string, body: string): Promise
   if (result.isError)
     throw new UsageError(`${tool} answers with an error. Name another with --tool.`);
   return result;
-}
-
-function rpc(method: string, params: object): string {
-  return JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
 }

@@ -53,8 +53,7 @@ describe.each([
   beforeAll(async () => {
     weather = await startNwsServer({ now: () => new Date(now) });
   });
-  const server = useServers('probe', () => ({
-    TEST_CATALOGUE: 'shipped',
+  const server = useServers('timed', () => ({
     TEST_NOW: now,
     NWS_BASE_URL: weather.url,
   }));

@@ -46,6 +46,10 @@ export const differences = {
     what: 'The extension answers with an event stream, the self-hosted server with JSON unless the call may notify.',
     reason: 'The extension knows no other form.',
   },
+  legacyTransport: {
+    what: 'HTTP with SSE, the transport of 2024, is served by the extension only.',
+    reason: 'The extension serves both; stateless hosting has nowhere to keep its streams.',
+  },
   notifications: {
     what: 'Progress and log messages reach clients of the self-hosted server only.',
     reason: 'The extension gives a function no means to send them.',
@@ -55,7 +59,7 @@ export const differences = {
     reason: 'The extension waits for the function whether its client listens or not.',
   },
   transportRefusals: {
-    what: 'How malformed JSON, a batch, a wrong Accept, Content-Type, method, Host or Origin, or a too large body is refused.',
+    what: 'How malformed JSON, a batch, a wrong Accept, Content-Type, MCP-Protocol-Version, method, Host or Origin, or a too large body is refused.',
     reason: 'They are refused before our code runs, by the extension or the MCP SDK.',
   },
 } as const satisfies Record<string, Difference>;

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { catalogue, type Catalogue } from '@side-by-side/tools';
 import { type FunctionsHost, startFunctionsHost } from '@side-by-side/local-host';
 import { afterAll, beforeAll } from 'vitest';
-import { probeCatalogue } from '../fixtures/probe-catalogue.ts';
+import { probeCatalogue } from '../../packages/compare/probe/probe-catalogue.ts';
 
 /** The two hosting modes. */
 export const modes = ['extension', 'self-hosted'] as const;
@@ -18,7 +18,7 @@ export const endpoints: Readonly<Record<Mode, string>> = {
 };
 
 /** Where nobody answers: no test asks the real weather service. */
-const nowhere = 'http://127.0.0.1:9';
+export const nowhere = 'http://127.0.0.1:9';
 
 interface Apps {
   readonly catalogue: Catalogue;
@@ -28,7 +28,10 @@ interface Apps {
 const inProject = (path: string): string =>
   fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** The apps as they ship, and the same two adapters with a catalogue that has one of everything. */
+/**
+ * The apps as they ship; the same two adapters with a catalogue that has one of everything; and with the
+ * shipped catalogue at the time that `TEST_NOW` sets.
+ */
 export const apps = {
   shipped: {
     catalogue,
@@ -40,8 +43,15 @@ export const apps = {
   probe: {
     catalogue: probeCatalogue,
     folders: {
-      extension: inProject('tests/fixtures/probe-extension-server'),
-      'self-hosted': inProject('tests/fixtures/probe-self-hosted-server'),
+      extension: inProject('packages/compare/probe/extension-server'),
+      'self-hosted': inProject('packages/compare/probe/self-hosted-server'),
+    },
+  },
+  timed: {
+    catalogue,
+    folders: {
+      extension: inProject('tests/fixtures/timed-extension-server'),
+      'self-hosted': inProject('tests/fixtures/timed-self-hosted-server'),
     },
   },
 } as const satisfies Record<string, Apps>;

@@ -1,0 +1,15 @@
+/** A running server that is compared, and how it is reached. */
+export interface Target {
+  /** As in the report: `extension` and `self-hosted`, or `first` and `second`. */
+  readonly id: string;
+  readonly title: string;
+  /** The MCP endpoint. */
+  readonly url: URL;
+  /** undefined: somebody else's server. */
+  readonly hosting: 'extension' | 'self-hosted' | undefined;
+  readonly place: 'local host' | 'azure' | 'elsewhere';
+  /** For every request; with the key or token, so they never go into a report or a log. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The local host that serves it, where we started that; the app is its child process. */
+  readonly process?: { readonly hostPid: number };
+}
