@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { describeClients } from './support/describe-clients.ts';
 import { keys, useDeployedServers } from './support/deployed-servers.ts';
 import { rpc } from './support/rpc.ts';
-import { sampleArguments } from './support/sample-arguments.ts';
+import { sampleArguments } from '@side-by-side/compare';
 import { type Mode, modes, type Server } from './support/servers.ts';
 
 /** The deploy folders, each from an empty place, as Azure would run them: without local settings, with keys. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RpcAnswer } from './support/rpc.ts';
 import { rpc } from './support/rpc.ts';
-import { sampleArguments } from './support/sample-arguments.ts';
+import { sampleArguments } from '@side-by-side/compare';
 import { apps, modes, useServers } from './support/servers.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Catalogue } from '@side-by-side/tools';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type ClientName, clients, type McpClient } from './clients.ts';
-import { sampleArguments } from './sample-arguments.ts';
+import { sampleArguments } from '@side-by-side/compare';
 import { type Mode, modes } from './servers.ts';
 
 const names = Object.keys(clients) as ClientName[];

@@ -1,3 +1,4 @@
+export { sampleArguments } from './capabilities/survey/sample-arguments.ts';
 export { describeMachine } from './machine.ts';
 export { isHarmless, type ListedTool } from './performance/harmless-tool.ts';
 export { type LoadPlan, type LoadResult, runLoad } from './performance/run-load.ts';
