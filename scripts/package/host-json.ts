@@ -6,8 +6,27 @@ import type { AuthMode } from './auth-mode.ts';
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
+ * What an auth mode lays over the host.json of an app: the levels of the host's own gate, which is open only where Easy
+ * Auth stands before it, or nobody.
+ */
+export function authLevels(isCustomHandler: boolean, authMode: AuthMode): JsonObject {
+  const asksForKey = authMode === 'key';
+  return isCustomHandler
+    ? {
+        customHandler: {
+          http: { DefaultAuthorizationLevel: asksForKey ? 'function' : 'anonymous' },
+        },
+      }
+    : {
+        extensions: {
+          mcp: { system: { webhookAuthorizationLevel: asksForKey ? 'System' : 'Anonymous' } },
+        },
+      };
+}
+
+/**
  * The host.json of the deploy folder: the app's, with the levels that the auth mode asks for and, for a custom handler,
- * the bundle in the place of the source. The host's key gate is open only where Easy Auth stands before it, or nobody.
+ * the bundle in the place of the source.
  * @throws UsageError when a custom handler does not start the file that gets bundled.
  */
 export function stampHostJson(
@@ -15,16 +34,13 @@ export function stampHostJson(
   authMode: AuthMode,
   app: PackagedApp,
 ): JsonObject {
-  const asksForKey = authMode === 'key';
-  if (!isObject(hostJson['customHandler'])) {
-    const webhookAuthorizationLevel = asksForKey ? 'System' : 'Anonymous';
-    return withValue(hostJson, ['extensions', 'mcp', 'system'], { webhookAuthorizationLevel });
-  }
-  const levels = { DefaultAuthorizationLevel: asksForKey ? 'function' : 'anonymous' };
-  const stamped = withValue(hostJson, ['customHandler', 'http'], levels);
-  const description = objectAt(hostJson['customHandler'], 'description');
-  return withValue(stamped, ['customHandler', 'description'], {
-    arguments: bundledArguments(description['arguments'], app),
+  const { customHandler } = hostJson;
+  const stamped = merge(hostJson, authLevels(isObject(customHandler), authMode));
+  if (!isObject(customHandler)) return stamped;
+  const { description } = customHandler;
+  const given = isObject(description) ? description['arguments'] : undefined;
+  return merge(stamped, {
+    customHandler: { description: { arguments: bundledArguments(given, app) } },
   });
 }
 
@@ -39,16 +55,13 @@ function bundledArguments(args: unknown, { name, entry, main }: PackagedApp): st
   return list.map((argument) => (isEntry(argument) ? main : argument));
 }
 
-/** A copy of `object` in which the object at `path` has `members` besides its own. */
-function withValue(object: JsonObject, path: readonly string[], members: JsonObject): JsonObject {
-  const [first, ...rest] = path;
-  if (first === undefined) return { ...object, ...members };
-  return { ...object, [first]: withValue(objectAt(object, first), rest, members) };
-}
-
-function objectAt(parent: unknown, key: string): JsonObject {
-  const value = isObject(parent) ? parent[key] : undefined;
-  return isObject(value) ? value : {};
+/** A copy of `below` with all that `above` has; objects are merged, anything else is replaced. */
+function merge(below: JsonObject, above: JsonObject): JsonObject {
+  const merged = Object.entries(above).map(([key, value]) => {
+    const under = below[key];
+    return [key, isObject(under) && isObject(value) ? merge(under, value) : value];
+  });
+  return { ...below, ...(Object.fromEntries(merged) as JsonObject) };
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -3,6 +3,8 @@ export const hostErrorCodes = {
   APP_NOT_FOUND: 'the app folder does not exist, or has no host.json',
   HOST_JSON_INVALID: 'host.json cannot be read, or says something the host does not support',
   LOCAL_SETTINGS_INVALID: 'local.settings.json cannot be read',
+  AUTH_SETTINGS_INVALID: 'the file with the settings of Easy Auth cannot be read',
+  KEYS_INVALID: 'the file with the keys of the app cannot be read',
   PROFILE_UNKNOWN: 'host.json names a configuration profile that does not exist',
   RUNTIME_NOT_EMULATED: 'the app is written in a language that the local host does not run',
   BUNDLE_MISSING:

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { ignoreInGit } from '../ignore-in-git.ts';
 import { blobFileSegments } from './blob-file-name.ts';
 import type { BlobPath } from './blob-path.ts';
 import type { BlobStore } from './blob-store.ts';
@@ -39,15 +40,6 @@ export function createFolderBlobStore(root: string): BlobStore {
       }
     },
   };
-}
-
-/** What an app keeps here is nothing to commit. */
-async function ignoreInGit(root: string): Promise<void> {
-  try {
-    await writeFile(join(root, '.gitignore'), '*\n', { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
 }
 
 /** Windows refuses to replace a file that somebody is reading; who reads is soon done. */

@@ -4,6 +4,7 @@ import { HostError } from '../errors.ts';
 import { startCustomHandlerApp } from '../custom-handler/custom-handler-app.ts';
 import type { AppContext } from '../app-runtime.ts';
 import { buildEnvironment } from '../settings/environment.ts';
+import { openKeyFile } from '../platform/key-file.ts';
 import { KeyStore } from '../platform/key-store.ts';
 import type { HostKeys } from '../platform/keys.ts';
 import { startFunctionApp } from './function-app.ts';
@@ -27,6 +28,13 @@ export interface FunctionsHostOptions {
   readonly cloud?: boolean;
   /** Ask for keys as Azure does, these. @default everybody may do everything, as under Core Tools */
   readonly keys?: HostKeys;
+  /**
+   * Ask for keys as Azure does, those of this file: they are made when it is not there, and what the admin API
+   * changes is kept in it. `keys` goes before it.
+   */
+  readonly keyFile?: string;
+  /** Settings laid over host.json, as if they stood there; the file stays as it is. */
+  readonly hostJson?: object;
   /** Where the app's debugger listens; 0 for any free port. @default no debugger */
   readonly inspectPort?: number;
   /**
@@ -49,10 +57,12 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const log = new HostLog();
   if (options.onLog) log.onEntry(options.onLog);
 
+  const kept =
+    options.keyFile !== undefined && !options.keys ? await openKeyFile(options.keyFile) : undefined;
   const server = createServer({ keepAliveTimeout: 130_000, maxHeaderSize: 32_768 });
   await listen(server, options.port ?? 0);
 
-  const keys = new KeyStore(options.keys);
+  const keys = kept ? new KeyStore(kept.keys, kept.save) : new KeyStore(options.keys);
   const host: FunctionsHost = new FunctionsHost({
     appRoot,
     server,
@@ -71,7 +81,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
         signal,
         keys,
         onFunctions: (functions) => learn({ functions }),
-        hostJson: await readHostJson(appRoot, env),
+        hostJson: await readHostJson(appRoot, env, options.hostJson),
         ...(options.inspectPort !== undefined && { inspectPort: options.inspectPort }),
       };
       const runtime = isCustomHandler(context)

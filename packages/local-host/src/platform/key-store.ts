@@ -15,7 +15,7 @@ export interface KeyMatch {
 export type KeyScope = 'system' | 'host' | { readonly functionName: string };
 
 /**
- * The keys of one app, in memory. Those that Azure makes by itself are made here when they are first
+ * The keys of one app. Those that Azure makes by itself are made here when they are first
  * asked for: `default` of the host and of each function.
  * @see Azure/azure-functions-host:src/WebJobs.Script.WebHost/Security/KeyManagement/SecretManager.cs
  */
@@ -28,8 +28,14 @@ export class KeyStore {
   /** By the function's name in lower case. */
   readonly #functions: Map<string, Map<string, string>>;
 
-  /** @param keys without them new ones are made, and not asked for */
-  constructor(keys?: HostKeys) {
+  readonly #save: ((keys: HostKeys) => void) | undefined;
+
+  /**
+   * @param keys without them new ones are made, and not asked for
+   * @param save told of all keys whenever one has changed
+   */
+  constructor(keys?: HostKeys, save?: (keys: HostKeys) => void) {
+    this.#save = save;
     this.isEnforced = keys !== undefined;
     this.#master = keys?.master ?? generateKey();
     this.#system = new Map(Object.entries(keys?.system ?? {}));
@@ -48,11 +54,12 @@ export class KeyStore {
 
   set master(key: string) {
     this.#master = key;
+    this.#changed();
   }
 
   /** Makes the system key that an extension with a webhook has from its first start on. */
   ensureSystemKey(name: string): void {
-    if (!this.#system.has(name)) this.#system.set(name, generateKey());
+    if (!this.#system.has(name)) this.set('system', name);
   }
 
   /** What a key opens; keys of functions only where a request is for that function. */
@@ -76,12 +83,26 @@ export class KeyStore {
     const ring = this.#ring(scope);
     const isNew = !ring.has(name);
     ring.set(name, value);
+    this.#changed();
     return { isNew, value };
   }
 
   /** Tells whether there was such a key. */
   delete(scope: KeyScope, name: string): boolean {
-    return this.#ring(scope).delete(name);
+    const isKnown = this.#ring(scope).delete(name);
+    if (isKnown) this.#changed();
+    return isKnown;
+  }
+
+  #changed(): void {
+    this.#save?.({
+      master: this.#master,
+      system: Object.fromEntries(this.#system),
+      host: Object.fromEntries(this.#host),
+      functions: Object.fromEntries(
+        [...this.#functions].map(([name, ring]) => [name, Object.fromEntries(ring)]),
+      ),
+    });
   }
 
   #ring(scope: KeyScope): Map<string, string> {
@@ -92,6 +113,7 @@ export class KeyStore {
     if (!ring) {
       ring = new Map([['default', generateKey()]]);
       this.#functions.set(functionName, ring);
+      this.#changed();
     }
     return ring;
   }

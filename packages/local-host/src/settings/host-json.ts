@@ -34,9 +34,14 @@ export interface HostJson {
 
 /**
  * Reads host.json of the app at `appRoot`.
+ * @param laidOver settings that win over those of the file
  * @throws HostError when it is missing, is no JSON, has no version 2.0 or names an unknown profile.
  */
-export async function readHostJson(appRoot: string, env: NodeJS.ProcessEnv): Promise<HostJson> {
+export async function readHostJson(
+  appRoot: string,
+  env: NodeJS.ProcessEnv,
+  laidOver: object = {},
+): Promise<HostJson> {
   const file = join(appRoot, 'host.json');
   const json = await readJsonFile(file, 'HOST_JSON_INVALID', {
     code: 'APP_NOT_FOUND',
@@ -61,7 +66,7 @@ export async function readHostJson(appRoot: string, env: NodeJS.ProcessEnv): Pro
     );
   }
 
-  const layered = new Configuration().add(profiles[profile]).add(json);
+  const layered = new Configuration().add(profiles[profile]).add(json).add(laidOver);
   for (const [name, value] of Object.entries(env)) {
     if (value !== undefined && overridePrefix.test(name)) {
       layered.set(name.replace(overridePrefix, '').replaceAll('__', ':'), value);
