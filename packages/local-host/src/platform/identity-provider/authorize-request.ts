@@ -27,10 +27,20 @@ export interface AuthorizeRequest extends Scope {
 }
 
 /** The parameters that forms carry on, until the user has decided. */
-export const authorizeParameters = [
-  ...['client_id', 'redirect_uri', 'response_type', 'response_mode', 'scope', 'state', 'nonce'],
-  ...['prompt', 'login_hint', 'resource', 'code_challenge', 'code_challenge_method'],
-] as const;
+export const authorizeParameters: readonly string[] = [
+  'client_id',
+  'redirect_uri',
+  'response_type',
+  'response_mode',
+  'scope',
+  'state',
+  'nonce',
+  'prompt',
+  'login_hint',
+  'resource',
+  'code_challenge',
+  'code_challenge_method',
+];
 
 const responseModes = ['query', 'fragment', 'form_post'] as const;
 

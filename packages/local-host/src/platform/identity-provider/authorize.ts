@@ -142,7 +142,7 @@ async function complete({ realm, response, ask }: SignIn, user: SampleUser): Pro
 }
 
 function carried(parameters: URLSearchParams): [string, string][] {
-  return [...parameters].filter(([name]) => authorizeParameters.some((known) => known === name));
+  return [...parameters].filter(([name]) => authorizeParameters.includes(name));
 }
 
 function path({ tenantId }: Realm, name: string): string {

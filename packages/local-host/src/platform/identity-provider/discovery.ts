@@ -1,5 +1,8 @@
 import type { Realm } from './realm.ts';
 
+const claims =
+  'sub iss cloud_instance_name cloud_instance_host_name cloud_graph_host_name msgraph_host aud exp iat auth_time acr nonce preferred_username name tid ver at_hash c_hash email';
+
 /**
  * The OpenID configuration, in the shape of Entra's. Like Entra's it has no registration endpoint, and
  * says nothing of PKCE. What it leaves out is not served: user info, device codes, Kerberos.
@@ -26,11 +29,7 @@ export function openIdConfiguration({ url, tenantId, issuer }: Realm): object {
     http_logout_supported: true,
     frontchannel_logout_supported: true,
     end_session_endpoint: `${base}/oauth2/v2.0/logout`,
-    claims_supported: [
-      ...['sub', 'iss', 'cloud_instance_name', 'cloud_instance_host_name'],
-      ...['cloud_graph_host_name', 'msgraph_host', 'aud', 'exp', 'iat', 'auth_time', 'acr'],
-      ...['nonce', 'preferred_username', 'name', 'tid', 'ver', 'at_hash', 'c_hash', 'email'],
-    ],
+    claims_supported: claims.split(' '),
     tenant_region_scope: 'NA',
     cloud_instance_name: 'microsoftonline.com',
     cloud_graph_host_name: 'graph.windows.net',

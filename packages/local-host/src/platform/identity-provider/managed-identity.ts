@@ -66,7 +66,7 @@ export async function serveManagedIdentity(
   const claims = appClaims(realm, clientId, principalIdOf(clientId), resource, '2.0');
   sendJson(response, 200, {
     access_token: await signToken(claims),
-    expires_on: String(claims['exp'] as number),
+    expires_on: String(claims['exp']),
     resource: identifier,
     token_type: 'Bearer',
     client_id: clientId,

@@ -7,15 +7,18 @@ export class Html {
   }
 }
 
+/** What a template may be filled in with. */
+type Filling = string | number | false | undefined | Html | readonly Filling[];
+
 /** A template that escapes all that is filled in, unless it is HTML already; lists are joined. */
-export function html(parts: TemplateStringsArray, ...values: readonly unknown[]): Html {
+export function html(parts: TemplateStringsArray, ...values: readonly Filling[]): Html {
   return new Html(parts.map((part, index) => part + toHtml(values[index])).join(''));
 }
 
-function toHtml(value: unknown): string {
+function toHtml(value: Filling): string {
   if (value === undefined || value === false) return '';
   if (value instanceof Html) return value.text;
-  if (Array.isArray(value)) return value.map(toHtml).join('');
+  if (typeof value === 'object') return value.map(toHtml).join('');
   return String(value).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
