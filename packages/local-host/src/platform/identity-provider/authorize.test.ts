@@ -61,7 +61,7 @@ test('after a sign-out the user is asked again, and comes back only to an addres
   const browser = new Browser(await useProvider());
   await browser.code();
   const signOut = (target: string) =>
-    browser.open(`oauth2/v2.0/logout?${new URLSearchParams({ post_logout_redirect_uri: target })}`);
+    browser.open(`oauth2/v2.0/logout?post_logout_redirect_uri=${encodeURIComponent(target)}`);
   const before = browser.cookie!;
   const back = await signOut('http://localhost:7071/.auth/logout/complete');
   expect(back.headers.get('location')).toBe('http://localhost:7071/.auth/logout/complete');
@@ -98,7 +98,9 @@ describe('an error that the client must not hear is a page', () => {
   test('while the port of a loopback address is free', async () => {
     const browser = new Browser(await useProvider());
     const redirects = [
-      ...['http://127.0.0.1:33418', 'http://127.0.0.1/', 'http://localhost:1'],
+      'http://127.0.0.1:33418',
+      'http://127.0.0.1/',
+      'http://localhost:1',
       'https://vscode.dev/redirect',
     ];
     const answers = redirects.map((redirect_uri) => browser.authorize({ redirect_uri }));

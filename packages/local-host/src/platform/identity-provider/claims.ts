@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Client, Grant, Resource } from './directory.ts';
-import { graph } from './directory.ts';
+import { type Grant, graph, type Resource } from './directory.ts';
 import type { Authorization, Realm } from './realm.ts';
 import { otherTenantId, type SampleUser } from './sample-users.ts';
 
@@ -94,7 +93,7 @@ export function idClaims(
 function commonClaims(realm: Realm, resource: Resource, version: TokenVersion): Claims {
   const now = Math.floor(realm.now() / 1000);
   return {
-    aud: version === '1.0' ? (resource.identifierUris[0] ?? resource.appId) : resource.appId,
+    aud: (version === '1.0' && resource !== graph && resource.identifierUris[0]) || resource.appId,
     // On Azure the first version is issued by https://sts.windows.net/<tenant>/.
     iss: version === '1.0' ? `${realm.url}/${realm.tenantId}/` : realm.issuer,
     iat: now,

@@ -20,7 +20,7 @@ export async function authenticateClient(
 ): Promise<Client> {
   const basic = /^basic /i.test(authorization ?? '') ? authorization!.slice(6) : undefined;
   const fromBasic = basic && Buffer.from(basic, 'base64').toString('utf8').split(':')[0];
-  const id = fromBasic ? decodeURIComponent(fromBasic) : required(form, 'client_id');
+  const id = fromBasic || required(form, 'client_id');
   const client = realm.directory.findClient(id);
   if (!client) throw entraErrors.clientNotFound(id, realm.tenantId);
   const assertion = optional(form, 'client_assertion');

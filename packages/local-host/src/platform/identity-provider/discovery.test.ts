@@ -37,8 +37,13 @@ test('keys are published without their secret parts, and are the same for all of
     ((await (await fetch(`${url}/${tenantId}/discovery/v2.0/keys`)).json()) as Json)['keys'];
   const [key] = await keysOf(one);
   expect(key).toEqual({
-    ...{ kty: 'RSA', use: 'sig', e: 'AQAB', kid: expect.any(String), x5t: key.kid },
-    ...{ n: expect.any(String), issuer: one.issuer },
+    kty: 'RSA',
+    use: 'sig',
+    e: 'AQAB',
+    kid: expect.any(String),
+    x5t: key.kid,
+    n: expect.any(String),
+    issuer: one.issuer,
   });
   expect((await keysOf(two))[0].kid).toBe(key.kid);
 });

@@ -107,7 +107,9 @@ test('web sign-in of an app ends with an assertion, and lets the app act for the
   const { status, body } = await exchange(provider);
   expect(status).toBe(200);
   expect(decodeJwt(body['access_token'])).toMatchObject({
-    ...{ aud: 'https://graph.microsoft.com', appid: appId, scp: 'User.Read' },
+    aud: '00000003-0000-0000-c000-000000000000',
+    appid: appId,
+    scp: 'User.Read',
     oid: provider.users[0]!.oid,
   });
 });

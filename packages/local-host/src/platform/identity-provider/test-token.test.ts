@@ -67,8 +67,12 @@ test('the older version has the older names', async () => {
   }));
   const claims = decodeJwt(await tokenFor({ resource: appId, version: '1.0' }));
   expect(claims).toMatchObject({
-    ...{ ver: '1.0', aud: 'api://tenant/server', iss: `${url}/${tenantId}/` },
-    ...{ appidacr: '0', upn: 'ada@contoso.example', amr: ['pwd'] },
+    ver: '1.0',
+    aud: 'api://tenant/server',
+    iss: `${url}/${tenantId}/`,
+    appidacr: '0',
+    upn: 'ada@contoso.example',
+    amr: ['pwd'],
   });
   expect(claims).not.toHaveProperty('azp');
 });

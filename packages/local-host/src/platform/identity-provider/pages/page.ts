@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { Html, html } from './html.ts';
+import { Html, markup } from './markup.ts';
 
 const style = `
 :root { color-scheme: light dark; font-family: system-ui, sans-serif; line-height: 1.5 }
@@ -35,27 +35,23 @@ export interface Page {
 
 /** Answers with a page, which nobody keeps, frames or adds scripts to. */
 export function sendPage(response: ServerResponse, { title, body, status, script }: Page): void {
-  const { text } = html`<!DOCTYPE html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width" />
-        <title>${title}</title>
-        <style>
-          ${new Html(style)}
-        </style>
-      </head>
-      <body>
-        <main>
-          <p class="note">
-            <strong>Sample sign-in, not Microsoft.</strong> It runs on this computer, for trying
-            things out.
-          </p>
-          ${body}
-        </main>
-        ${script !== undefined && new Html(`<script>${script}</script>`)}
-      </body>
-    </html> `;
+  const { text } = markup`<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${title}</title>
+<style>${new Html(style)}</style>
+</head>
+<body>
+<main>
+<p class="note"><strong>Sample sign-in, not Microsoft.</strong> It runs on this computer, for trying things out.</p>
+${body}
+</main>
+${script !== undefined && new Html(`<script>${script}</script>`)}
+</body>
+</html>
+`;
   const policy = [
     "default-src 'none'",
     `style-src ${hashOf(style)}`,

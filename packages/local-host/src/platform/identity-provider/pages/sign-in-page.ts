@@ -1,5 +1,5 @@
 import type { SampleUser } from '../sample-users.ts';
-import { hiddenFields, html } from './html.ts';
+import { hiddenFields, markup } from './markup.ts';
 import type { Page } from './page.ts';
 
 const kinds = {
@@ -32,27 +32,22 @@ export function signInPage(
   const items = ordered.map((user, index) => {
     const roles = user.roles.length > 0 ? `roles: ${user.roles.join(', ')}` : 'no role';
     const about = [roles, kinds[user.kind ?? 'member']].filter(Boolean).join('; ');
-    return html`<li>
-      <button
-        class="user${index === 0 && hint !== undefined ? ' main' : ''}"
-        name="user"
-        value="${user.oid}"
-      >
-        <span>${user.name}</span>
-        <span class="small">${user.preferredUsername}</span>
-        <span class="small">${about}</span>
-      </button>
-    </li> `;
+    const look = index === 0 && hint !== undefined ? 'user main' : 'user';
+    return markup`<li><button class="${look}" name="user" value="${user.oid}">
+<span>${user.name}</span>
+<span class="small">${user.preferredUsername}</span>
+<span class="small">${about}</span>
+</button></li>
+`;
   });
   return {
     title: 'Sample sign-in',
-    body: html`<h1>Choose who you are</h1>
-      <p>to continue to ${clientName}</p>
-      <form method="post" action="${action}">
-        ${hiddenFields(fields)}
-        <ul>
-          ${items}
-        </ul>
-      </form>`,
+    body: markup`<h1>Choose who you are</h1>
+<p>to continue to ${clientName}</p>
+<form method="post" action="${action}">
+${hiddenFields(fields)}
+<ul>
+${items}</ul>
+</form>`,
   };
 }

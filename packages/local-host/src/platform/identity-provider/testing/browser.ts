@@ -51,7 +51,10 @@ export class Browser {
     this.base = `${provider.url}/${provider.tenantId}`;
   }
 
-  async open(path: string, init: RequestInit = {}): Promise<Response> {
+  async open(
+    path: string,
+    init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {},
+  ): Promise<Response> {
     const response = await fetch(path.startsWith('http') ? path : `${this.base}/${path}`, {
       redirect: 'manual',
       ...init,
@@ -75,7 +78,7 @@ export class Browser {
       ...parameters,
     };
     const given = Object.entries(all).filter((entry): entry is [string, string] => !!entry[1]);
-    return this.open(`oauth2/v2.0/authorize?${new URLSearchParams(given)}`);
+    return this.open(`oauth2/v2.0/authorize?${new URLSearchParams(given).toString()}`);
   }
 
   /** Sends the form of a page, by the button with this name and value. */
@@ -141,7 +144,7 @@ export async function managedIdentityToken(
     client_id: identityId,
     ...query,
   });
-  const response = await fetch(`${identityEndpoint}?${search}`, {
+  const response = await fetch(`${identityEndpoint}?${search.toString()}`, {
     headers: { 'X-IDENTITY-HEADER': identityHeader },
   });
   return { status: response.status, body: (await response.json()) as Json };

@@ -11,7 +11,7 @@ export class Html {
 type Filling = string | number | false | undefined | Html | readonly Filling[];
 
 /** A template that escapes all that is filled in, unless it is HTML already; lists are joined. */
-export function html(parts: TemplateStringsArray, ...values: readonly Filling[]): Html {
+export function markup(parts: TemplateStringsArray, ...values: readonly Filling[]): Html {
   return new Html(parts.map((part, index) => part + toHtml(values[index])).join(''));
 }
 
@@ -25,6 +25,6 @@ function toHtml(value: Filling): string {
 /** Hidden fields of a form. */
 export function hiddenFields(fields: Iterable<readonly [string, string]>): readonly Html[] {
   return [...fields].map(
-    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
+    ([name, value]) => markup`<input type="hidden" name="${name}" value="${value}">`,
   );
 }
