@@ -11,17 +11,19 @@ export function sessionUser(realm: Realm, request: IncomingMessage): SampleUser 
 
 /** Lets a browser stay signed in until it is closed. */
 export function startSession(realm: Realm, response: ServerResponse, user: SampleUser): void {
-  const cookie = `${realm.cookieName}=${realm.sessions.add(user)}; Path=/; HttpOnly; SameSite=Lax`;
+  const cookie = `${realm.cookieName}=${realm.sessions.add(user)}; ${attributes(realm)}`;
   response.setHeader('Set-Cookie', cookie);
 }
 
 export function endSession(realm: Realm, request: IncomingMessage, response: ServerResponse): void {
   const id = sessionId(realm, request);
   if (id !== undefined) realm.sessions.delete(id);
-  response.setHeader(
-    'Set-Cookie',
-    `${realm.cookieName}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax`,
-  );
+  response.setHeader('Set-Cookie', `${realm.cookieName}=; Max-Age=0; ${attributes(realm)}`);
+}
+
+/** Below the tenant's path only: browsers send cookies of this computer to all of its ports. */
+function attributes({ tenantId }: Realm): string {
+  return `Path=/${tenantId}; HttpOnly; SameSite=Lax`;
 }
 
 function sessionId({ cookieName }: Realm, request: IncomingMessage): string | undefined {
