@@ -3,6 +3,7 @@ import { coreToolsFacts } from './core-tools-facts.ts';
 import { customHandlerFacts } from './custom-handler-facts.ts';
 import { extensionFacts } from './extension-facts.ts';
 import { extensionLimitFacts } from './extension-limit-facts.ts';
+import { entraFacts } from './entra-facts.ts';
 import type { Fact } from './fact.ts';
 import { hostFacts } from './host-facts.ts';
 import { hostRouteFacts } from './host-route-facts.ts';
@@ -21,6 +22,7 @@ export const facts = {
   ...bindingFacts,
   ...hostRouteFacts,
   ...coreToolsFacts,
+  ...entraFacts,
 } as const;
 
 export type FactId = keyof typeof facts;
