@@ -2,7 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { catalogue, type Catalogue } from '@side-by-side/tools';
+import {
+  availableCatalogue,
+  catalogue as wholeCatalogue,
+  type Catalogue,
+  createServices,
+} from '@side-by-side/tools';
 import { type FunctionsHost, startFunctionsHost } from '@side-by-side/local-host';
 import { afterAll, beforeAll } from 'vitest';
 import { probeCatalogue } from '../../packages/compare/probe/probe-catalogue.ts';
@@ -19,6 +24,9 @@ export const endpoints: Readonly<Record<Mode, string>> = {
 
 /** Where nobody answers: no test asks the real weather service. */
 export const nowhere = 'http://127.0.0.1:9';
+
+/** What the servers here serve of the catalogue that ships, as no test here configures more. */
+const catalogue = availableCatalogue(wholeCatalogue, createServices({}));
 
 interface Apps {
   readonly catalogue: Catalogue;
