@@ -11,6 +11,7 @@ import {
 import { type FunctionsHost, startFunctionsHost } from '@side-by-side/local-host';
 import { afterAll, beforeAll } from 'vitest';
 import { probeCatalogue } from '../../packages/compare/probe/probe-catalogue.ts';
+import { signInCatalogue } from '../fixtures/sign-in-catalogue.ts';
 
 /** The two hosting modes. */
 export const modes = ['extension', 'self-hosted'] as const;
@@ -37,8 +38,8 @@ const inProject = (path: string): string =>
   fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 /**
- * The apps as they ship; the same two adapters with a catalogue that has one of everything; and with the
- * shipped catalogue at the time that `TEST_NOW` sets.
+ * The apps as they ship; the same two adapters with a catalogue that has one of everything; with the
+ * shipped catalogue at the time that `TEST_NOW` sets; and with a catalogue that is about its callers.
  */
 export const apps = {
   shipped: {
@@ -60,6 +61,13 @@ export const apps = {
     folders: {
       extension: inProject('tests/fixtures/timed-extension-server'),
       'self-hosted': inProject('tests/fixtures/timed-self-hosted-server'),
+    },
+  },
+  signIn: {
+    catalogue: signInCatalogue,
+    folders: {
+      extension: inProject('tests/fixtures/sign-in-extension-server'),
+      'self-hosted': inProject('tests/fixtures/sign-in-self-hosted-server'),
     },
   },
 } as const satisfies Record<string, Apps>;
