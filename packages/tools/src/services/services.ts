@@ -1,3 +1,6 @@
+import { createProfiles } from './profile/create-profiles.ts';
+import type { Profiles } from './profile/profile.ts';
+import { profileSettings } from './profile/profile-settings.ts';
 import { openSnippetStore } from './snippets/open-snippet-store.ts';
 import { snippetPlace } from './snippets/snippet-place.ts';
 import { createSnippets, type Snippets } from './snippets/snippets.ts';
@@ -8,6 +11,8 @@ import { createWeatherClient } from './weather/weather-client.ts';
 export interface Services {
   /** The current time. */
   now(): Date;
+  /** What the directory knows of callers, on a server that is set up to ask. */
+  readonly profiles?: Profiles;
   /** What callers have saved. */
   readonly snippets: Snippets;
   /** The weather of the United States. */
@@ -19,8 +24,10 @@ export interface Services {
  * @throws Error for a setting that cannot be meant.
  */
 export function createServices(env: NodeJS.ProcessEnv = process.env): Services {
+  const profiles = profileSettings(env);
   return {
     now: () => new Date(),
+    ...(profiles && { profiles: createProfiles(profiles) }),
     snippets: createSnippets(openSnippetStore(snippetPlace(env))),
     weather: createWeatherClient(env),
   };
