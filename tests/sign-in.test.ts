@@ -41,7 +41,9 @@ async function call(
   return rpc(server, 'tools/call', { name, arguments: args }, 1, headers);
 }
 
-const refusal = (text: string) => ({ result: { isError: true, content: [{ type: 'text', text }] } });
+const refusal = (text: string) => ({
+  result: { isError: true, content: [{ type: 'text', text }] },
+});
 
 function inCapitals(headers: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
@@ -144,7 +146,10 @@ describe('in auth mode entra', () => {
   });
 
   test('a token without the platform’s word for it counts for nothing', async () => {
-    const headers = { Authorization: `Bearer ${tokenOf(ann)}`, 'X-MS-CLIENT-PRINCIPAL-ID': ann.oid };
+    const headers = {
+      Authorization: `Bearer ${tokenOf(ann)}`,
+      'X-MS-CLIENT-PRINCIPAL-ID': ann.oid,
+    };
     await each(async (mode) => {
       expect(await call(server(mode), 'seen', headers)).toMatchObject({
         result: { structuredContent: { caller: null, context: '{}' } },
@@ -181,7 +186,9 @@ describe('in auth mode entra', () => {
   ] as const)('a tool that is %s knows what to say to %s', async (tool, _, claims, refused) => {
     await each(async (mode) => {
       const answer = await call(server(mode), tool, headersOf(claims));
-      expect(answer).toMatchObject(refused ? refusal(refused) : { result: { structuredContent: {} } });
+      expect(answer).toMatchObject(
+        refused ? refusal(refused) : { result: { structuredContent: {} } },
+      );
       expect(answer.result?.['isError'] ?? false).toBe(refused !== undefined);
     });
   });
@@ -189,7 +196,7 @@ describe('in auth mode entra', () => {
   test('a tool that is not available is neither listed nor known', async () => {
     await each(async (mode) => {
       const { result } = await rpc(server(mode), 'tools/list');
-      const names = (result?.['tools'] as { name: string }[]).map(({ name }) => name);
+      const names = (result!['tools'] as { name: string }[]).map(({ name }) => name);
       expect(names).toContain('seen');
       expect(names).not.toContain('absent');
       expect(await call(server(mode), 'absent', headersOf(ann))).toMatchObject({

@@ -83,12 +83,14 @@ export interface Server {
 /**
  * Starts both servers before the tests of a file and stops them after. Each has a folder of its own for
  * snippets, so that neither sees what the other was told.
+ * @param app one of `apps`, or the folders of another one
  * @param env what the apps get besides; a function where it is known only when the servers start
  */
 export function useServers(
-  name: keyof typeof apps,
+  app: keyof typeof apps | Apps['folders'],
   env: NodeJS.ProcessEnv | (() => NodeJS.ProcessEnv) = {},
 ): (mode: Mode) => Server {
+  const appRoots = typeof app === 'string' ? apps[app].folders : app;
   const servers = new Map<Mode, Server>();
   const folders: string[] = [];
   beforeAll(async () => {
@@ -98,7 +100,7 @@ export function useServers(
         folders.push(snippets);
         const given = typeof env === 'function' ? env() : env;
         const host = await startFunctionsHost({
-          appRoot: apps[name].folders[mode],
+          appRoot: appRoots[mode],
           env: { ...process.env, NWS_BASE_URL: nowhere, SNIPPETS_FOLDER: snippets, ...given },
         });
         const url = new URL(endpoints[mode], host.url);

@@ -287,7 +287,9 @@ describe('a server that is not set up for it', () => {
     const env = { OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: 'b1a50000-0000-4000-8000-0000000000ff' };
     const { mine } = setUp({ env });
     expect(await failureOf(mine())).toEqual({
-      logged: expect.stringMatching(/has no token \(\w+\)\. Check that it is assigned to the app\./),
+      logged: expect.stringMatching(
+        /has no token \(\w+\)\. Check that it is assigned to the app\./,
+      ),
     });
   });
 });

@@ -163,8 +163,8 @@ function send(response: ServerResponse, { status, body, headers = {}, hangs }: A
   else response.end(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
-/** Leads a request to another server, which is told whom it was meant for. */
-function elsewhere(base: string): RequestPolicy {
+/** Leads a request to such a server, which is told whom it was meant for. */
+export function elsewhere(base: string): RequestPolicy {
   return {
     name: 'elsewhere',
     sendRequest: async (request, next) => {
