@@ -174,6 +174,19 @@ describe('in auth mode entra', () => {
     });
   });
 
+  test('whom the platform lets in without a name can keep nothing', async () => {
+    const { oid: _, ...nameless } = ann;
+    await each(async (mode) => {
+      const refused = refusal(
+        'Snippets belong to whoever is signed in, and this server cannot tell who you are.',
+      );
+      for (const headers of [{}, headersOf({ ...nameless, sub: 'pairwise' })]) {
+        expect(await call(server(mode), 'keep', headers, { text: 'x' })).toMatchObject(refused);
+        expect(await call(server(mode), 'kept', headers)).toMatchObject(refused);
+      }
+    });
+  });
+
   test.each([
     ['for_anyone', 'Ann', ann, undefined],
     ['for_anyone', 'a job', nightlyJob, undefined],

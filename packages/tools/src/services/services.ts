@@ -1,9 +1,10 @@
+import { readAuthMode } from '../contract/auth-mode.ts';
 import { createProfiles } from './profile/create-profiles.ts';
 import type { Profiles } from './profile/profile.ts';
 import { profileSettings } from './profile/profile-settings.ts';
 import { openSnippetStore } from './snippets/open-snippet-store.ts';
 import { snippetPlace } from './snippets/snippet-place.ts';
-import { createSnippets, type Snippets } from './snippets/snippets.ts';
+import { createSnippets, snippetLimits, type Snippets } from './snippets/snippets.ts';
 import type { WeatherClient } from './weather/weather.ts';
 import { createWeatherClient } from './weather/weather-client.ts';
 
@@ -28,7 +29,11 @@ export function createServices(env: NodeJS.ProcessEnv = process.env): Services {
   return {
     now: () => new Date(),
     ...(profiles && { profiles: createProfiles(profiles) }),
-    snippets: createSnippets(openSnippetStore(snippetPlace(env))),
+    snippets: createSnippets(openSnippetStore(snippetPlace(env)), {
+      ...snippetLimits,
+      // Behind a sign-in, who cannot be recognised must not see what others in that plight have saved.
+      signedInOnly: readAuthMode(env) === 'entra',
+    }),
     weather: createWeatherClient(env),
   };
 }
