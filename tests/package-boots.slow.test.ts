@@ -1,10 +1,11 @@
-import { catalogue } from '@side-by-side/tools';
 import { describe, expect, test } from 'vitest';
 import { describeClients } from './support/describe-clients.ts';
 import { keys, useDeployedServers } from './support/deployed-servers.ts';
 import { rpc } from './support/rpc.ts';
 import { sampleArguments } from '@side-by-side/compare';
-import { type Mode, modes, type Server } from './support/servers.ts';
+import { apps, type Mode, modes, type Server } from './support/servers.ts';
+
+const { catalogue } = apps.shipped;
 
 /** The deploy folders, each from an empty place, as Azure would run them: without local settings, with keys. */
 

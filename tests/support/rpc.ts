@@ -11,16 +11,20 @@ const headers = {
   accept: 'application/json, text/event-stream',
 };
 
-/** Sends one JSON-RPC request as a client without a session does, and reads the answer in either framing. */
+/**
+ * Sends one JSON-RPC request as a client without a session does, and reads the answer in either framing.
+ * @param more headers
+ */
 export async function rpc(
   server: Server,
   method: string,
   params?: object,
   id: number | string = 1,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<RpcAnswer> {
   const response = await fetch(server.url, {
     method: 'POST',
-    headers,
+    headers: { ...headers, ...more },
     body: JSON.stringify({ jsonrpc: '2.0', id, method, ...(params && { params }) }),
   });
   const text = await response.text();

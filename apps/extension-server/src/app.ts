@@ -1,14 +1,15 @@
 import { app, type InvocationContext } from '@azure/functions';
 import {
   type AuthMode,
+  availableCatalogue,
   type CallContext,
   callTool,
   type CallToolResult,
   type Catalogue,
   describeCall,
   getPrompt,
-  readCaller,
   readResource,
+  readSignIn,
   refusalForCallers,
   type Services,
 } from '@side-by-side/tools';
@@ -35,9 +36,10 @@ interface TriggerPayload {
 /** The extension tells nobody that a client has gone, and carries no progress. */
 const neverAborted = new AbortController().signal;
 
-/** Registers everything in the catalogue as a function with a trigger of the MCP extension. */
-export function registerCatalogue(catalogue: Catalogue, options: ExtensionServerOptions): void {
+/** Registers all of the catalogue that its services allow as functions with a trigger of the MCP extension. */
+export function registerCatalogue(whole: Catalogue, options: ExtensionServerOptions): void {
   const { lock } = options;
+  const catalogue = availableCatalogue(whole, options.services);
   for (const { description: tool } of catalogue.tools) {
     const { name, description, inputSchema, outputSchema, _meta } = tool;
     app.mcpTool<TriggerPayload>(name, {
@@ -118,11 +120,11 @@ function createContext(
   { services, authMode }: ExtensionServerOptions,
 ): CallContext {
   const headers = Object.entries(payload.transport?.properties?.headers ?? {});
-  const caller = readCaller(
-    (wanted) => headers.find(([name]) => name.toLowerCase() === wanted)?.[1],
-    authMode,
-  );
   return {
+    ...readSignIn(
+      (wanted) => headers.find(([name]) => name.toLowerCase() === wanted)?.[1],
+      authMode,
+    ),
     signal: neverAborted,
     log: {
       debug: (message) => invocation.debug(message),
@@ -134,6 +136,5 @@ function createContext(
     logCall: (record) => invocation.info(describeCall(record)),
     reportProgress: () => {},
     services,
-    ...(caller && { caller }),
   };
 }

@@ -2,6 +2,7 @@ import { serve } from '@hono/node-server';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import {
   authLock,
+  availableCatalogue,
   type Catalogue,
   createServices,
   readAuthMode,
@@ -54,10 +55,8 @@ export function startServer(
  * An MCP server over stateless Streamable HTTP at `/mcp`, and a health check at `/healthz`.
  * Every request gets an SDK server of its own: nothing is shared, so any instance may answer any request.
  */
-export function createApp(
-  catalogue: Catalogue,
-  options: SelfHostedServerOptions,
-): SelfHostedServer {
+export function createApp(whole: Catalogue, options: SelfHostedServerOptions): SelfHostedServer {
+  const catalogue = availableCatalogue(whole, options.services);
   const createMcpServer = createMcpServerFactory(catalogue, options);
   const streaming = new Set(
     catalogue.tools

@@ -20,8 +20,8 @@ import {
   type Catalogue,
   describeCall,
   getPrompt,
-  readCaller,
   readResource,
+  readSignIn,
   type Services,
 } from '@side-by-side/tools';
 import { rpcErrorCodes, withRpcCode } from './rpc-errors.ts';
@@ -114,7 +114,6 @@ function createContext(
   toClient: boolean,
   { services, authMode }: McpServerOptions,
 ): CallContext {
-  const caller = readCaller((name) => request.headers.get(name), authMode);
   const notify = (notification: ServerNotification): void => {
     // Fails only when the client has gone, which aborts the handler anyway.
     extra.sendNotification(notification).catch(() => {});
@@ -126,6 +125,7 @@ function createContext(
   };
   const progressToken = extra._meta?.progressToken;
   return {
+    ...readSignIn((name) => request.headers.get(name), authMode),
     signal: extra.signal,
     log: { debug: log('debug'), info: log('info'), warn: log('warning'), error: log('error') },
     logFailure: (message) => writeLog('error', message, logger),
@@ -141,6 +141,5 @@ function createContext(
       notify({ method: 'notifications/progress', params });
     },
     services,
-    ...(caller && { caller }),
   };
 }

@@ -5,6 +5,7 @@ import { snippet } from './resources/snippet.ts';
 import { deleteSnippet } from './tools/delete-snippet.ts';
 import { getAlerts } from './tools/get-alerts.ts';
 import { getForecast } from './tools/get-forecast.ts';
+import { getMyProfile } from './tools/get-my-profile.ts';
 import { getSnippet } from './tools/get-snippet.ts';
 import { greet } from './tools/greet.ts';
 import { listSnippets } from './tools/list-snippets.ts';
@@ -16,6 +17,7 @@ export const catalogue = defineCatalogue({
   tools: [
     greet,
     whoAmI,
+    getMyProfile,
     getForecast,
     getAlerts,
     saveSnippet,

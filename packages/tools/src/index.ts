@@ -2,8 +2,13 @@ export { catalogue } from './catalogue.ts';
 export { authLock, refusalForCallers } from './contract/auth-lock.ts';
 export { readAuthMode } from './contract/auth-mode.ts';
 export { callTool } from './contract/call-tool.ts';
-export { type AuthMode, type Caller, readCaller } from './contract/caller.ts';
-export { type Catalogue, type CatalogueParts, defineCatalogue } from './contract/catalogue.ts';
+export type { AuthMode, Caller } from './contract/caller.ts';
+export {
+  availableCatalogue,
+  type Catalogue,
+  type CatalogueParts,
+  defineCatalogue,
+} from './contract/catalogue.ts';
 export type {
   CallToolResult,
   ContentBlock,
@@ -29,5 +34,6 @@ export {
   type Resource,
   type ResourceTemplate,
 } from './contract/resource.ts';
+export { readSignIn, type SignIn } from './contract/sign-in.ts';
 export { defineTool, type Tool, type ToolDescription } from './contract/tool.ts';
 export { createServices, type Services } from './services/services.ts';

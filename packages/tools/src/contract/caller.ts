@@ -2,10 +2,12 @@
 export interface Caller {
   /** The object id of the user or the application. */
   readonly id: string;
+  /** The name that they sign in with. An application has none. */
   readonly name?: string;
   readonly tenantId?: string;
   /** The client application that the token was issued to. */
   readonly clientId?: string;
+  /** What the user allows the client to do; none where an application calls as itself. */
   readonly scopes: readonly string[];
   readonly roles: readonly string[];
 }
@@ -13,12 +15,21 @@ export interface Caller {
 /** Who is let in to the servers: who signs in with Entra, who has a key, or everybody. */
 export type AuthMode = 'entra' | 'key' | 'anonymous';
 
+const soapClaims = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/';
+
 const claimTypes = {
   id: ['oid', 'http://schemas.microsoft.com/identity/claims/objectidentifier'],
+  // The display name comes last: people may choose it, and share it.
   name: [
     'preferred_username',
+    'upn',
+    `${soapClaims}upn`,
+    'unique_name',
+    `${soapClaims}name`,
+    'email',
+    `${soapClaims}emailaddress`,
+    'emails',
     'name',
-    'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name',
   ],
   tenantId: ['tid', 'http://schemas.microsoft.com/identity/claims/tenantid'],
   clientId: ['azp', 'appid'],
@@ -29,7 +40,8 @@ const claimTypes = {
 /**
  * The caller from the header `X-MS-CLIENT-PRINCIPAL`; undefined in every auth mode but `entra`, where
  * nobody has checked that header, and where it is missing or no principal. Claims are looked up under
- * their short and their mapped names, as the platform maps some of them.
+ * their short and their mapped names, as the platform maps some of them. `X-MS-CLIENT-PRINCIPAL-ID` and
+ * `-NAME` are not read: which claim they hold is up to the platform, and an object id is wanted.
  * @param header the value of a request header, whatever its letter case
  * @see https://learn.microsoft.com/azure/app-service/configure-authentication-user-identities
  */
@@ -67,6 +79,8 @@ interface Claim {
 }
 
 function parseClaims(encoded: string): Claim[] | undefined {
+  // Several headers of the name come as one with a comma, and it is not known which of them to trust.
+  if (!/^[\w+/-]+=*$/.test(encoded)) return undefined;
   try {
     const principal: unknown = JSON.parse(Buffer.from(encoded, 'base64').toString('utf8'));
     const claims = (principal as { claims?: unknown } | null)?.claims;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { defineCatalogue } from './catalogue.ts';
+import { testContext } from '../testing.ts';
+import { availableCatalogue, defineCatalogue } from './catalogue.ts';
 import { definePrompt } from './prompt.ts';
 import { defineTool } from './tool.ts';
 
@@ -26,6 +27,16 @@ test('sorts as the Functions host does: by upper-case letters, so that _ comes l
     'gets',
     'get_x',
   ]);
+});
+
+test('a server has only the tools that can work with its services', () => {
+  const { services } = testContext();
+  const needy = { ...toolNamed('needy'), isAvailable: (given: object) => given !== services };
+  const catalogue = defineCatalogue({ tools: [toolNamed('plain'), needy] });
+  const namesWith = (given: typeof services) =>
+    availableCatalogue(catalogue, given).tools.map(({ definition }) => definition.name);
+  expect(namesWith(services)).toEqual(['plain']);
+  expect(namesWith({ ...services })).toEqual(['needy', 'plain']);
 });
 
 test('describes a tool with JSON Schemas in which defaults are optional', () => {

@@ -1,3 +1,4 @@
+import type { Services } from '../services/services.ts';
 import { describePrompt, type Prompt, type PromptDescription } from './prompt.ts';
 import {
   describeResource,
@@ -39,6 +40,14 @@ export function defineCatalogue(parts: CatalogueParts): Catalogue {
     resourceTemplates: describeAll(parts.resourceTemplates, describeResourceTemplate),
     prompts: describeAll(parts.prompts, describePrompt),
   };
+}
+
+/** What a server with these services serves: the catalogue without the tools that cannot work there. */
+export function availableCatalogue(catalogue: Catalogue, services: Services): Catalogue {
+  const tools = catalogue.tools.filter(
+    ({ definition }) => definition.isAvailable?.(services) ?? true,
+  );
+  return { ...catalogue, tools };
 }
 
 /** Finds by name, letter case aside, as the MCP extension does. */

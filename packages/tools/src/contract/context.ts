@@ -1,5 +1,5 @@
 import type { Services } from '../services/services.ts';
-import type { Caller } from './caller.ts';
+import type { SignIn } from './sign-in.ts';
 
 /** Writes to the server's log and, where hosting mode and protocol revision carry it, to the client. */
 export interface Log {
@@ -10,12 +10,10 @@ export interface Log {
 }
 
 /** What every handler may use besides its arguments. */
-export interface HandlerContext {
+export interface HandlerContext extends SignIn {
   /** Aborts when the client has gone away. */
   readonly signal: AbortSignal;
   readonly log: Log;
-  /** Who calls; only in auth mode `entra`, where the platform has checked it. */
-  readonly caller?: Caller;
   readonly services: Services;
 }
 

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
+import type { Services } from '../services/services.ts';
 import type { ContentBlock, Icon, Meta, ObjectSchema, ToolAnnotations } from './content.ts';
 import type { ToolContext } from './context.ts';
 import { inputSchema, outputSchema } from './json-schema.ts';
 
-/** What a caller must hold: all of the scopes and at least one of the roles. */
+/** What a caller must hold: a sign-in, all of the scopes and at least one of the roles. */
 export interface Requirements {
   readonly scopes?: readonly string[];
   readonly roles?: readonly string[];
@@ -29,6 +30,8 @@ export interface Tool<
   readonly requires?: Requirements;
   /** The tool reports progress or logs to the client while it runs, so its answer must be a stream. */
   readonly notifies?: boolean;
+  /** Whether a server with these services has the tool at all. @default always */
+  isAvailable?(services: Services): boolean;
   /** Returns what `output` describes, or throws a `ToolError`. */
   handler(args: z.output<Input>, context: ToolContext): z.input<Output> | Promise<z.input<Output>>;
   /** The blocks of the answer. @default one text block with the output as JSON */

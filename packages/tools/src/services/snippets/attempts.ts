@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { orAborted } from './or-aborted.ts';
+import { orAborted } from '../or-aborted.ts';
 import { faultOf, isPassing } from './storage-fault.ts';
 
 /** How long a storage account is waited for. Times are in milliseconds. */

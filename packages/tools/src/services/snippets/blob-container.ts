@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import type { ContainerClient, StoragePipelineOptions } from '@azure/storage-blob';
-import { orAborted } from './or-aborted.ts';
+import { orAborted } from '../or-aborted.ts';
 import type { BlobAccount, BlobPlace } from './snippet-place.ts';
 import { SignInError } from './storage-fault.ts';
 

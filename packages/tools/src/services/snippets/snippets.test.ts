@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ToolError } from '../../contract/errors.ts';
 import { canonicalName } from './names.ts';
 import { ownerOf } from './owner.ts';
-import { createSnippets, type Snippets } from './snippets.ts';
+import { createSnippets, snippetLimits, type Snippets } from './snippets.ts';
 import type { SnippetStore } from './snippet-store.ts';
 import { createMemoryStore } from './testing/memory-store.ts';
 
@@ -97,6 +97,15 @@ describe('createSnippets', () => {
       ),
     );
     await expect(operation(snippets, 'x'.repeat(1e6))).rejects.toThrow(/^"x{100}" cannot/);
+  });
+
+  test.each(operations)('refuses to %s for nobody behind a sign-in', async (_, operation) => {
+    const store = createMemoryStore();
+    await store.save('shared', 'a', 'from before');
+    const snippets = createSnippets(store, { ...snippetLimits, signedInOnly: true });
+    await expect(operation(snippets, 'a')).rejects.toThrow(/belong to whoever is signed in/);
+    await expect(snippets.list(undefined)).rejects.toThrow(/belong to whoever is signed in/);
+    await expect(snippets.save(person('ann'), 'a', '')).resolves.toMatchObject({ created: true });
   });
 
   test('measures content in bytes', async () => {

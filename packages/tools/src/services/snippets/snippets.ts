@@ -18,17 +18,20 @@ export interface SnippetLimits {
   readonly maxCount: number;
   /** How long a save waits at the most for those before it to begin, in milliseconds. */
   readonly maxWait: number;
+  /** Whether only who is signed in may have snippets; otherwise all others share one space. */
+  readonly signedInOnly: boolean;
 }
 
 export const snippetLimits: SnippetLimits = {
   maxBytes: 64 * 1024,
   maxCount: 1000,
   maxWait: 30_000,
+  signedInOnly: false,
 };
 
 /**
  * The snippets of whoever calls; of everybody, where nobody is signed in. Letter case in names does not matter.
- * Every operation throws a `ToolError` for what is no name.
+ * Every operation throws a `ToolError` for what is no name, and for nobody where callers have to be signed in.
  */
 export interface Snippets {
   /**
@@ -61,9 +64,15 @@ export interface Snippets {
  */
 export function createSnippets(store: SnippetStore, limits = snippetLimits): Snippets {
   const inTurn = createTurns();
+  const checkedOwner = (caller: Caller | undefined): string => {
+    if (caller || !limits.signedInOnly) return ownerOf(caller);
+    throw new ToolError(
+      'Snippets belong to whoever is signed in, and this server cannot tell who you are.',
+    );
+  };
   return {
     async save(caller, givenName, content, options) {
-      const [owner, name] = [ownerOf(caller), checkedName(givenName)];
+      const [owner, name] = [checkedOwner(caller), checkedName(givenName)];
       checkContent(content, limits.maxBytes);
       const asked = performance.now();
       return inTurn(owner, async () => {
@@ -81,10 +90,11 @@ export function createSnippets(store: SnippetStore, limits = snippetLimits): Sni
         return { name, ...(await store.save(owner, name, content, options)) };
       });
     },
-    get: async (caller, name, options) => store.get(ownerOf(caller), checkedName(name), options),
-    list: async (caller, options) => store.list(ownerOf(caller), options),
+    get: async (caller, name, options) =>
+      store.get(checkedOwner(caller), checkedName(name), options),
+    list: async (caller, options) => store.list(checkedOwner(caller), options),
     delete: async (caller, name, options) =>
-      store.delete(ownerOf(caller), checkedName(name), options),
+      store.delete(checkedOwner(caller), checkedName(name), options),
   };
 }
 
