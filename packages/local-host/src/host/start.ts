@@ -4,6 +4,7 @@ import { HostError } from '../errors.ts';
 import { startCustomHandlerApp } from '../custom-handler/custom-handler-app.ts';
 import type { AppContext } from '../app-runtime.ts';
 import { buildEnvironment } from '../settings/environment.ts';
+import { createEasyAuth, type EasyAuthOptions } from '../platform/easy-auth/easy-auth.ts';
 import { KeyStore } from '../platform/key-store.ts';
 import type { HostKeys } from '../platform/keys.ts';
 import { startFunctionApp } from './function-app.ts';
@@ -27,6 +28,11 @@ export interface FunctionsHostOptions {
   readonly cloud?: boolean;
   /** Ask for keys as Azure does, these. @default everybody may do everything, as under Core Tools */
   readonly keys?: HostKeys;
+  /**
+   * Puts App Service's built-in authentication (Easy Auth) in front of the app, with these settings.
+   * @default nothing in front
+   */
+  readonly easyAuth?: EasyAuthOptions;
   /** Where the app's debugger listens; 0 for any free port. @default no debugger */
   readonly inspectPort?: number;
   /**
@@ -41,7 +47,7 @@ export interface FunctionsHostOptions {
 /**
  * Starts a Functions host for one app on this machine: an `@azure/functions` v4 app or a custom handler,
  * as its host.json says. Dispose of it to end its processes.
- * @throws HostError when the app or the port is not as it must be; nothing is left running then.
+ * @throws HostError when the app, the options or the port are not as they must be; nothing is left running then.
  */
 export async function startFunctionsHost(options: FunctionsHostOptions): Promise<FunctionsHost> {
   const appRoot = resolve(options.appRoot);
@@ -49,6 +55,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const log = new HostLog();
   if (options.onLog) log.onEntry(options.onLog);
 
+  const easyAuth = options.easyAuth && createEasyAuth(options.easyAuth, log);
   const server = createServer({ keepAliveTimeout: 130_000, maxHeaderSize: 32_768 });
   await listen(server, options.port ?? 0);
 
@@ -58,10 +65,14 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
     server,
     log,
     keys,
+    easyAuth,
     retries: options.stayOnFailure ?? false,
     async startApp(signal, learn) {
       const place = { appRoot, port: host.port, cloud: options.cloud ?? false };
-      const env = await buildEnvironment(place, given, log);
+      const settings = await buildEnvironment(place, given, log);
+      // App settings win over what the platform sets.
+      const env = { ...easyAuth?.environment, ...settings };
+      easyAuth?.useEnvironment(env);
       const { cors }: StartSettings = place.cloud ? {} : await readStartSettings(appRoot);
       learn({ env, cors });
       const context: AppContext = {
