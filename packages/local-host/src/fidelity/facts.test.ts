@@ -52,7 +52,9 @@ describe('the fidelity manifest', () => {
 
   test('ids are lower-case and start with the part that they are about', () => {
     for (const { id } of listFacts()) {
-      expect(id).toMatch(/^(?:extension|worker|custom-handler|host|binding)(?:\.[a-z0-9-]+)+$/);
+      expect(id).toMatch(
+        /^(?:extension|worker|custom-handler|host|binding|easy-auth|entra)(?:\.[a-z0-9-]+)+$/,
+      );
     }
   });
 });
