@@ -18,6 +18,8 @@ export const hostErrorCodes = {
   HANDLER_EXITED: 'the custom handler ended while it was started, or too often',
   START_HOOK_FAILED: 'an appStart hook of the app threw',
   WORKER_EXITED: 'the worker process ended while it was started',
+  EASY_AUTH_INVALID:
+    'the settings of built-in authentication are incomplete, or ask for what is not emulated',
   PORT_IN_USE: 'another process listens on the port',
 } as const;
 

@@ -6,4 +6,10 @@ export { type LogEntry, type LogLevel, logLevels, type RequestSummary } from './
 export { formatError, formatLogEntry, isNoteworthy, logEntryToJson } from './log/log-format.ts';
 export { type FunctionsHostOptions, startFunctionsHost } from './host/start.ts';
 export { watchFolders } from './host/watch.ts';
+export {
+  type AuthSettingsV2,
+  type EntraRegistration,
+  entraAuthSettings,
+} from './platform/easy-auth/auth-settings.ts';
+export type { EasyAuthOptions } from './platform/easy-auth/easy-auth.ts';
 export type { HostKeys } from './platform/keys.ts';

@@ -1,6 +1,7 @@
 import { bindingFacts } from './binding-facts.ts';
 import { coreToolsFacts } from './core-tools-facts.ts';
 import { customHandlerFacts } from './custom-handler-facts.ts';
+import { easyAuthFacts } from './easy-auth-facts.ts';
 import { extensionFacts } from './extension-facts.ts';
 import { extensionLimitFacts } from './extension-limit-facts.ts';
 import { entraFacts } from './entra-facts.ts';
@@ -23,6 +24,7 @@ export const facts = {
   ...hostRouteFacts,
   ...coreToolsFacts,
   ...entraFacts,
+  ...easyAuthFacts,
 } as const;
 
 export type FactId = keyof typeof facts;

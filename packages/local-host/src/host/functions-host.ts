@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { messageOf } from '../errors.ts';
 import type { AppRuntime, FunctionInfo } from '../app-runtime.ts';
 import type { HostLog, LogEntry } from '../log/log.ts';
+import type { EasyAuth } from '../platform/easy-auth/easy-auth.ts';
 import type { KeyStore } from '../platform/key-store.ts';
 import type { CorsPolicy } from '../settings/local-settings.ts';
 import { readOfflinePage } from './app-offline.ts';
@@ -22,6 +23,8 @@ export interface FunctionsHostParts {
   readonly server: Server;
   readonly log: HostLog;
   readonly keys: KeyStore;
+  /** What stands in front of the app, if anything does. */
+  readonly easyAuth: EasyAuth | undefined;
   /** Try again and again after a start that failed, as the Functions host does in its state of error. */
   readonly retries: boolean;
   /** Starts the app; gives up when the signal aborts. */
@@ -75,6 +78,7 @@ export class FunctionsHost {
       appRoot: parts.appRoot,
       log: parts.log,
       keys: parts.keys,
+      easyAuth: parts.easyAuth,
       env: {},
       cors: undefined,
       state: 'Starting',

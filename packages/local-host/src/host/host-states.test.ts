@@ -65,6 +65,7 @@ test('a request waits half a minute for a host that starts, and no longer', asyn
     keys: new KeyStore(),
     env: {},
     cors: undefined,
+    easyAuth: undefined,
     state: 'Starting' as const,
     failure: undefined,
     knownFunctions: [],

@@ -21,6 +21,7 @@ async function serve(handle: AppRuntime['handle'], changes: Partial<ServedHost> 
     keys: new KeyStore(),
     env: {},
     cors: undefined,
+    easyAuth: undefined,
     state: 'Running',
     failure: undefined,
     knownFunctions: [],

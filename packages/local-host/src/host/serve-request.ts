@@ -3,6 +3,7 @@ import { BodyTooLargeError, sendEmpty } from '../http.ts';
 import { messageOf } from '../errors.ts';
 import type { HostLog } from '../log/log.ts';
 import { settlesWithin } from '../within.ts';
+import type { EasyAuth } from '../platform/easy-auth/easy-auth.ts';
 import type { AdministeredHost } from './admin/administered-host.ts';
 import type { CorsPolicy } from '../settings/local-settings.ts';
 import { handleCors } from './cors.ts';
@@ -18,6 +19,8 @@ export interface ServedHost extends AdministeredHost {
   /** Whose pages may call the app; as under Core Tools, and not on Azure, where the platform sees to it. */
   readonly cors: CorsPolicy | undefined;
   readonly log: HostLog;
+  /** Decides first who may call at all, if it is there. */
+  readonly easyAuth: EasyAuth | undefined;
   /** Present while the app is offline. */
   readonly offlinePage: OfflinePage | undefined;
   /** Settles when the start or restart that is under way has ended. */
@@ -25,8 +28,9 @@ export interface ServedHost extends AdministeredHost {
 }
 
 /**
- * Answers a request in the order of the Functions host: the admin API in every state, then only a host
- * that runs, then the app's functions and webhooks, then the home page.
+ * Answers a request in the order of the Functions host: built-in authentication in front, where it is on;
+ * the admin API in every state, then only a host that runs, then the app's functions and webhooks, then
+ * the home page.
  * @see Azure/azure-functions-host:src/WebJobs.Script.WebHost/WebJobsApplicationBuilderExtension.cs
  */
 export async function serveRequest(
@@ -56,6 +60,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  if (await answersBefore(host, request, response)) return;
   const isAdmin = isAdminRequest(request);
   if (isAdmin && (await handleAdminRequest(host, request, response))) return;
   if (host.state === 'Starting') await settlesWithin(host.changing, startPatienceMs);
@@ -68,6 +73,19 @@ async function answer(
   if (isHomepageRequest(request)) return sendHomepage(host, response);
   response.setHeader('Server', 'Kestrel');
   sendEmpty(response, 404);
+}
+
+/** Whether built-in authentication has answered: nothing passes before it knows the app's settings. */
+async function answersBefore(
+  { easyAuth, changing }: ServedHost,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  if (!easyAuth) return false;
+  if (!easyAuth.isReady) await settlesWithin(changing, startPatienceMs);
+  if (easyAuth.isReady) return (await easyAuth.handle(request, response)) || response.destroyed;
+  sendNotRunning(response);
+  return true;
 }
 
 function sendNotRunning(response: ServerResponse): void {

@@ -5,6 +5,7 @@ import { startCustomHandlerApp } from '../custom-handler/custom-handler-app.ts';
 import type { AppContext } from '../app-runtime.ts';
 import { buildEnvironment } from '../settings/environment.ts';
 import { openKeyFile } from '../platform/key-file.ts';
+import { createEasyAuth, type EasyAuthOptions } from '../platform/easy-auth/easy-auth.ts';
 import { KeyStore } from '../platform/key-store.ts';
 import type { HostKeys } from '../platform/keys.ts';
 import { startFunctionApp } from './function-app.ts';
@@ -35,6 +36,11 @@ export interface FunctionsHostOptions {
   readonly keyFile?: string;
   /** Settings laid over host.json, as if they stood there; the file stays as it is. */
   readonly hostJson?: object;
+  /**
+   * Puts App Service's built-in authentication (Easy Auth) in front of the app, with these settings.
+   * @default nothing in front
+   */
+  readonly easyAuth?: EasyAuthOptions;
   /** Where the app's debugger listens; 0 for any free port. @default no debugger */
   readonly inspectPort?: number;
   /**
@@ -49,7 +55,7 @@ export interface FunctionsHostOptions {
 /**
  * Starts a Functions host for one app on this machine: an `@azure/functions` v4 app or a custom handler,
  * as its host.json says. Dispose of it to end its processes.
- * @throws HostError when the app or the port is not as it must be; nothing is left running then.
+ * @throws HostError when the app, the options or the port are not as they must be; nothing is left running then.
  */
 export async function startFunctionsHost(options: FunctionsHostOptions): Promise<FunctionsHost> {
   const appRoot = resolve(options.appRoot);
@@ -59,6 +65,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
 
   const kept =
     options.keyFile !== undefined && !options.keys ? await openKeyFile(options.keyFile) : undefined;
+  const easyAuth = options.easyAuth && createEasyAuth(options.easyAuth, log);
   const server = createServer({ keepAliveTimeout: 130_000, maxHeaderSize: 32_768 });
   await listen(server, options.port ?? 0);
 
@@ -68,10 +75,14 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
     server,
     log,
     keys,
+    easyAuth,
     retries: options.stayOnFailure ?? false,
     async startApp(signal, learn) {
       const place = { appRoot, port: host.port, cloud: options.cloud ?? false };
-      const env = await buildEnvironment(place, given, log);
+      const settings = await buildEnvironment(place, given, log);
+      // App settings win over what the platform sets.
+      const env = { ...easyAuth?.environment, ...settings };
+      easyAuth?.useEnvironment(env);
       const { cors }: StartSettings = place.cloud ? {} : await readStartSettings(appRoot);
       learn({ env, cors });
       const context: AppContext = {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sendEmpty } from '../http.ts';
 import type { AuthorizationLevel } from '../triggers/http/routing/http-function.ts';
+import { isSignedIn, type KeyGate, reportKeyRefusal } from './easy-auth/signed-in.ts';
 import type { KeyMatch, KeyStore } from './key-store.ts';
 
 /** How the host refuses a request: with an empty body. */
@@ -12,16 +13,18 @@ export interface Refusal {
 
 /**
  * Why a request to an extension's webhook is refused; undefined where it may pass. A key that is none
- * is 401, one of too low a level 403.
+ * is 401, one of too low a level 403. A caller who has signed in with built-in authentication is known to
+ * the host, and so gets 403 without a key too.
  * @param extension the name in the path, in lower case
  * @see facts recorded from Functions host 4.1037, webhook authorization
+ * @see Azure/azure-functions-host:src/WebJobs.Script.WebHost/Security/Authentication/Keys/AuthenticationLevelHandler.cs
  */
 export function webhookRefusal(
   request: IncomingMessage,
   extension: string,
   keys: KeyStore,
 ): Refusal | undefined {
-  return refusalUnless(request, keys, ({ level, name }) => {
+  return refusalUnless('webhook', request, keys, ({ level, name }) => {
     const isOwn = name?.toLowerCase() === `${extension}_extension`;
     return level === 'admin' || (level === 'system' && isOwn);
   });
@@ -29,13 +32,14 @@ export function webhookRefusal(
 
 /** Why a request to the admin API is refused: it takes the master key alone. */
 export function adminRefusal(request: IncomingMessage, keys: KeyStore): Refusal | undefined {
-  return refusalUnless(request, keys, ({ level }) => level === 'admin');
+  return refusalUnless('admin', request, keys, ({ level }) => level === 'admin');
 }
 
 /**
- * Why a request to an HTTP function is refused: always 401, and without a challenge. A level is reached
- * by a key of that very level, or by the master key.
+ * Why a request to an HTTP function is refused: always 401, and without a challenge, whoever has signed
+ * in. A level is reached by a key of that very level, or by the master key.
  * @see Azure/azure-functions-host:src/WebJobs.Script.WebHost/Security/Authorization/AuthUtility.cs
+ * @see Azure/azure-functions-host:src/WebJobs.Script.WebHost/Middleware/FunctionInvocationMiddleware.cs
  */
 export function functionRefusal(
   request: IncomingMessage,
@@ -45,7 +49,9 @@ export function functionRefusal(
 ): Refusal | undefined {
   if (required === 'anonymous' || !keys.isEnforced) return undefined;
   const { level } = keys.match(keyOf(request), functionName);
-  return level === 'admin' || level === required ? undefined : { status: 401 };
+  if (level === 'admin' || level === required) return undefined;
+  reportKeyRefusal(request, 'function');
+  return { status: 401 };
 }
 
 /** Answers with a refusal. */
@@ -56,6 +62,7 @@ export function refuse(response: ServerResponse, { status, challenge }: Refusal)
 }
 
 function refusalUnless(
+  gate: KeyGate,
   request: IncomingMessage,
   keys: KeyStore,
   suffices: (match: KeyMatch) => boolean,
@@ -63,7 +70,8 @@ function refusalUnless(
   if (!keys.isEnforced) return undefined;
   const match = keys.match(keyOf(request));
   if (suffices(match)) return undefined;
-  if (match.level !== 'anonymous') return { status: 403 };
+  reportKeyRefusal(request, gate);
+  if (match.level !== 'anonymous' || isSignedIn(request)) return { status: 403 };
   const isBearer = /^Bearer /i.test(request.headers.authorization ?? '');
   return { status: 401, challenge: isBearer ? 'Bearer error="invalid_token"' : 'Bearer' };
 }

@@ -1,0 +1,279 @@
+import type { Fact } from './fact.ts';
+
+const docs = 'learn.microsoft.com/azure/app-service';
+
+/** What the local host does as App Service's built-in authentication does it. Nothing here was recorded by this project. */
+export const easyAuthFacts = {
+  'easy-auth.off': {
+    behaviour: 'With platform.enabled false nothing at all changes: no header is taken away.',
+    source: `${docs}/overview-authentication-authorization`,
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.order': {
+    behaviour:
+      'It answers before the host does, in every state of it and before the admin API, but after CORS preflights.',
+    source:
+      'Azure/azure-functions-host WebScriptHostBuilderExtension.cs (EasyAuth must go after CORS)',
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.headers-stripped': {
+    behaviour:
+      'What a caller sends as x-ms-client-principal… or x-ms-token-… never reaches the app, in any spelling.',
+    source: `${docs}/configure-authentication-user-identities`,
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.principal': {
+    behaviour:
+      'The app gets the principal as JSON in Base64 (slashes escaped), and the caller’s id, name and identity provider, each in a header.',
+    source: `${docs}/configure-authentication-user-identities`,
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.principal-name': {
+    behaviour:
+      'The id is the object id, else the subject; the name is preferred_username, unique_name, upn, email or name, the first there is.',
+    source: 'no source says in which order',
+    sure: 'unverified',
+    state: 'same',
+  },
+  'easy-auth.claim-types': {
+    behaviour:
+      'Claims have their .NET names (oid, sub, tid, scp, amr …), those without one their own; a list is one claim for each item.',
+    source: 'principals of version 1 tokens in public code; the .NET inbound claim map',
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.authorization-passed': {
+    behaviour: 'The Authorization header goes on to the app.',
+    source: 'Azure-Samples for MCP servers with built-in authentication (on-behalf-of)',
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.challenge': {
+    behaviour:
+      'A 401 is empty, from Kestrel, and its challenge has realm, authorization_uri and resource_id with spaces between them.',
+    source: 'captures of Linux apps in public code',
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.challenge-metadata': {
+    behaviour:
+      'With WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES the challenge has resource_metadata, in the path-insertion form of the requested path, and scope; without it neither.',
+    source: 'live observations of third parties; the order of the parameters is unknown',
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.resource-metadata': {
+    behaviour:
+      'Protected resource metadata is there for anybody at the root and below any path: resource by host and path, scopes from the setting, and without it no scopes.',
+    source: 'live observations of third parties',
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.endpoints': {
+    behaviour: 'What is below the API prefix (/.auth) never reaches the app.',
+    source: `${docs}/configure-authentication-customize-sign-in-out`,
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.unknown-endpoint': {
+    behaviour: 'A provider that is not configured, and any other name below the prefix, is 404.',
+    source: 'no source says so',
+    sure: 'unverified',
+    state: 'same',
+  },
+  'easy-auth.excluded-paths': {
+    behaviour:
+      'excludedPaths ask for no sign-in; only paths that can be read in one way count, and /* at the end stands for all below.',
+    source: `${docs}/configure-authentication-file-based; how paths are compared is not said`,
+    sure: 'unverified',
+    state: 'same',
+  },
+  'easy-auth.token': {
+    behaviour:
+      'A bearer token that does not hold is 401, whatever a session or a path would allow.',
+    source: 'live observations of third parties',
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.algorithm': {
+    behaviour: 'Signatures are RS256, by a key that the issuer publishes.',
+    source: 'openid-configuration of Entra (id_token_signing_alg_values_supported)',
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.audiences': {
+    behaviour:
+      'The audience is one of allowedAudiences, or the client id, which need not be listed.',
+    source: `${docs}/configure-authentication-provider-aad`,
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.issuer': {
+    behaviour:
+      'The issuer is the one that the metadata of openIdIssuer names; Entra’s version 1 issuer is not taken beside that of version 2.',
+    source: `${docs}/configure-authentication-provider-aad; whether Azure takes both is not said`,
+    sure: 'unverified',
+    state: 'same',
+  },
+  'easy-auth.times': {
+    behaviour: 'A token is taken from 5 minutes before its start to 5 minutes after its end.',
+    source: 'Microsoft.IdentityModel.Tokens TokenValidationParameters.DefaultClockSkew',
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.policy': {
+    behaviour:
+      'A token that holds is 403 where its client is not among allowedApplications, or its caller not among allowedPrincipals or the groups of jwtClaimChecks.',
+    source: `${docs}/configure-authentication-provider-aad (Authorize requests)`,
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.tenants': {
+    behaviour: 'WEBSITE_AUTH_AAD_ALLOWED_TENANTS refuses tokens of other tenants with 403.',
+    source: `${docs}/configure-authentication-provider-aad (Authorize requests)`,
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.unauthenticated': {
+    behaviour:
+      'Who says nothing is 401, 403 or 404, goes through, or, with a browser, to /.auth/login/aad, as the settings say.',
+    source: `${docs}/overview-authentication-authorization; Azure/azure-functions-host#7484`,
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.anonymous-bad-token': {
+    behaviour: 'A bearer token that does not hold is 401 even where nobody needs to sign in.',
+    source: 'no source says so; it is the stricter reading',
+    sure: 'unverified',
+    state: 'same',
+  },
+  'easy-auth.sign-in': {
+    behaviour:
+      'A sign-in is bound to its browser by state and nonce, for as long as the nonce lasts, and asks for what loginParameters say.',
+    source: `${docs}/configure-authentication-file-based (nonce)`,
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.sign-in-answer': {
+    behaviour:
+      'The identity provider answers in the query, with a code and PKCE; on Azure it posts a form with an id token.',
+    source: 'Azure/azure-functions-host#7484 (the redirect there)',
+    sure: 'read',
+    state: 'differs on purpose',
+  },
+  'easy-auth.redirects': {
+    behaviour:
+      'After signing in or out a browser goes to this host, or to a URL of allowedExternalRedirectUrls whose query does not count; other targets are refused.',
+    source: `${docs}/configure-authentication-customize-sign-in-out`,
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.session': {
+    behaviour:
+      'A sign-in sets the cookie AppServiceAuthSession, encrypted and HttpOnly, for as long as cookieExpiration says.',
+    source: 'github.com/cgillum/easyauth wiki; the settings’ reference',
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.session-place': {
+    behaviour:
+      'Sessions and tokens are in memory, with a key for each process: a restart of the local host ends them.',
+    source: 'design of the local host',
+    sure: 'unverified',
+    state: 'differs on purpose',
+  },
+  'easy-auth.https': {
+    behaviour:
+      'Everything is plain HTTP: requireHttps is not honoured, cookies are not Secure, and URLs in metadata begin with http.',
+    source: 'design of the local host',
+    sure: 'unverified',
+    state: 'differs on purpose',
+  },
+  'easy-auth.token-headers': {
+    behaviour:
+      'With the token store, sessions of browsers give the app their tokens in X-MS-TOKEN-AAD-… headers; bearer tokens give none.',
+    source: `${docs}/configure-authentication-oauth-tokens`,
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.me': {
+    behaviour: '/.auth/me tells a session’s claims and tokens; without a session it is 401.',
+    source: 'danderson00.com, Microsoft Azure /.auth/me Endpoint Response Structure',
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.refresh': {
+    behaviour:
+      '/.auth/refresh gets new tokens, also so many hours after the session’s end; without a session it is 401, without a refresh token 403.',
+    source: `${docs}/configure-authentication-oauth-tokens`,
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.sign-out': {
+    behaviour:
+      '/.auth/logout forgets session and tokens, signs out at the identity provider, and ends at /.auth/logout/complete or where the caller asks.',
+    source: `${docs}/configure-authentication-customize-sign-in-out`,
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.cross-site': {
+    behaviour:
+      'A request that may change something, with a session’s cookie alone, is 403 unless it comes from a page of this very site.',
+    source: 'Azure/azure-functions-host#1602',
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.provider-unavailable': {
+    behaviour:
+      'While the identity provider’s metadata or keys cannot be had, what needs them is 503 and the log says which URL; it is tried again with the next request.',
+    source: 'design of the local host; what Azure answers is not said',
+    sure: 'unverified',
+    state: 'differs on purpose',
+  },
+  'easy-auth.credential': {
+    behaviour:
+      'The app proves itself by the secret in the named setting; with OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID by a token of that managed identity.',
+    source: `${docs}/overview-managed-identity; Azure-Samples for MCP servers`,
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.environment': {
+    behaviour:
+      'The app’s environment gets WEBSITE_AUTH_ENABLED, _CLIENT_ID and _OPENID_ISSUER, and _DEFAULT_PROVIDER only where callers are redirected; app settings win.',
+    source:
+      'Azure/azure-functions-host HostAssignmentContext.cs; AzureAD/microsoft-identity-web#1806',
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.keys': {
+    behaviour:
+      'The host still asks for keys: a caller who has signed in and has none is 403 at a webhook or the admin API.',
+    source: 'Azure/azure-functions-host AuthenticationLevelHandler.cs',
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.function-keys': {
+    behaviour: 'At an HTTP function such a caller is 401, like anybody without a key.',
+    source: 'Azure/azure-functions-host FunctionInvocationMiddleware.cs',
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.invocation-identities': {
+    behaviour: 'A function gets the caller among the identities of its HTTP request.',
+    source:
+      'Azure/azure-functions-host GrpcMessageConversionExtensions.cs, HttpRequestExtensions.cs',
+    sure: 'read',
+    state: 'not emulated',
+  },
+  'easy-auth.client-directed': {
+    behaviour:
+      'A client may post a token to /.auth/login/aad, and gets one of the session for X-ZUMO-AUTH.',
+    source: `${docs}/configure-authentication-customize-sign-in-out (client-directed sign-in)`,
+    sure: 'read',
+    state: 'not emulated',
+  },
+} as const satisfies Record<string, Fact>;

@@ -1,0 +1,238 @@
+import { describe, expect, test } from 'vitest';
+import { verifies } from '../../testing/verifies.ts';
+import { bearer, providerWith, useFront, withAction } from './testing/front.ts';
+import { caller, clientId, tenant } from './testing/issuer.ts';
+
+verifies(
+  'easy-auth.challenge',
+  'easy-auth.challenge-metadata',
+  'easy-auth.resource-metadata',
+  'easy-auth.excluded-paths',
+  'easy-auth.policy',
+  'easy-auth.tenants',
+  'easy-auth.unauthenticated',
+  'easy-auth.anonymous-bad-token',
+  'easy-auth.https',
+);
+
+const scope = `api://${tenant}/app/user_impersonation`;
+const withScopes = { WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES: scope };
+
+describe('a request that says nothing', () => {
+  test('is 401 with a challenge that leads to the metadata of what it asked for', async () => {
+    const front = await useFront(undefined, withScopes);
+    const answer = await front.send('/runtime/webhooks/mcp?code=x', {}, 'POST');
+    expect(answer).toMatchObject({ status: 401, body: '' });
+    expect(answer.headers).toMatchObject({ 'content-length': '0', server: 'Kestrel' });
+    expect(answer.headers['content-type']).toBeUndefined();
+    const base = front.issuer.issuer.replace('/v2.0', '');
+    expect(answer.headers['www-authenticate']).toBe(
+      `Bearer realm="${front.host}" authorization_uri="${base}/oauth2/v2.0/authorize" resource_id="${clientId}"` +
+        ` resource_metadata="http://${front.host}/.well-known/oauth-protected-resource/runtime/webhooks/mcp" scope="${scope}"`,
+    );
+  });
+
+  test('is not led anywhere without the setting', async () => {
+    const front = await useFront();
+    const challenge = (await front.send('/mcp')).headers['www-authenticate'];
+    expect(challenge).toMatch(
+      /^Bearer realm="[^"]*" authorization_uri="[^"]*" resource_id="[^"]*"$/,
+    );
+  });
+
+  test('cannot break the challenge with its path or its host', async () => {
+    const front = await useFront(undefined, withScopes);
+    const { headers } = await front.send('/a"b\\c', { host: 'x", evil="y' });
+    expect(headers['www-authenticate']).toContain(
+      `resource_metadata="http://${front.host}/.well-known/oauth-protected-resource/a%22b%5Cc"`,
+    );
+    expect(headers['www-authenticate']).not.toContain('evil');
+  });
+
+  test.each([
+    ['Return401', 401],
+    ['return403', 403],
+    ['Return404', 404],
+    ['RejectWith401', 401],
+    ['AllowAnonymous', 200],
+  ])('is, with %s, answered %i', async (action, status) => {
+    const front = await useFront(() => withAction(action));
+    expect((await front.send('/mcp')).status).toBe(status);
+    expect(front.reached()).toBe(status === 200 ? 1 : 0);
+  });
+
+  test('goes to the sign-in page if it is a browser and the settings say so', async () => {
+    const front = await useFront(() => withAction('RedirectToLoginPage'));
+    const browser = { 'user-agent': 'Mozilla/5.0 (X11)' };
+    const answer = await front.send('/a%20b?c=d&e', browser);
+    expect(answer.status).toBe(302);
+    expect(answer.headers['location']).toBe(
+      '/.auth/login/aad?post_login_redirect_uri=%2Fa%2520b%3Fc%3Dd%26e',
+    );
+    expect((await front.send('/', { 'user-agent': 'curl/8' })).status).toBe(401);
+    expect((await front.send('/', browser, 'POST')).status).toBe(401);
+    const script = { ...browser, 'x-requested-with': 'XMLHttpRequest' };
+    expect((await front.send('/', script)).status).toBe(401);
+  });
+
+  test('gets no challenge where the settings forbid it', async () => {
+    const front = await useFront((issuer) =>
+      providerWith(issuer, { login: { disableWWWAuthenticate: true } }),
+    );
+    const answer = await front.send('/mcp');
+    expect(answer.status).toBe(401);
+    expect(answer.headers['www-authenticate']).toBeUndefined();
+  });
+
+  test('passes where nobody needs to sign in, but not with a bad token', async () => {
+    const front = await useFront(() => withAction('AllowAnonymous'));
+    expect((await front.send('/')).status).toBe(200);
+    expect((await front.send('/', bearer('x.y.z'))).status).toBe(401);
+  });
+});
+
+describe('protected resource metadata', () => {
+  test.each([
+    ['/.well-known/oauth-protected-resource', ''],
+    ['/.well-known/oauth-protected-resource/', ''],
+    ['/.well-known/oauth-protected-resource/mcp', '/mcp'],
+    ['/.well-known/oauth-protected-resource/runtime/webhooks/mcp?x=y', '/runtime/webhooks/mcp'],
+  ])('%s is there for anybody', async (path, inserted) => {
+    const front = await useFront(undefined, {
+      WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES: `${scope}, other`,
+    });
+    const answer = await front.send(path);
+    expect(answer).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } });
+    expect(JSON.parse(answer.body)).toEqual({
+      resource: `http://${front.host}${inserted}`,
+      authorization_servers: [front.issuer.issuer],
+      scopes_supported: [scope, 'other'],
+    });
+    expect(await front.send(path, {}, 'HEAD')).toMatchObject({ status: 200, body: '' });
+    expect((await front.send(path, {}, 'POST')).status).toBe(401);
+  });
+
+  test('names the host that it is asked at, and no scopes without the setting', async () => {
+    const front = await useFront();
+    const path = '/.well-known/oauth-protected-resource/mcp';
+    expect(JSON.parse((await front.send(path, { host: 'tools.example' })).body)).toEqual({
+      resource: 'http://tools.example/mcp',
+      authorization_servers: [front.issuer.issuer],
+    });
+    expect((await front.send('/.well-known/oauth-protected-resources')).status).toBe(401);
+  });
+});
+
+describe('excluded paths', () => {
+  test.each([
+    ['/healthz', 200],
+    ['/HEALTHZ?x=y', 200],
+    ['/open/a/b', 200],
+    ['/healthz/', 401],
+    ['/healthz/x', 401],
+    ['/open', 401],
+    ['/open/../mcp', 401],
+    ['/open/%2e%2e/mcp', 401],
+    ['/open/..%2fmcp', 401],
+    ['/open/..\\mcp', 401],
+    ['/open//mcp', 401],
+    ['/mcp/../healthz', 401],
+    ['/mcp', 401],
+  ])('%s is %i', async (path, status) => {
+    const front = await useFront(() => ({
+      globalValidation: {
+        requireAuthentication: true,
+        unauthenticatedClientAction: 'Return401',
+        excludedPaths: ['/healthz', '/open/*'],
+      },
+    }));
+    expect((await front.send(path)).status).toBe(status);
+  });
+});
+
+describe('a token that holds', () => {
+  const validation = (changes: object) => (issuer: string) =>
+    providerWith(issuer, { validation: { allowedAudiences: [], ...changes } });
+  const policy = (defaultAuthorizationPolicy: object) => validation({ defaultAuthorizationPolicy });
+
+  test.each([
+    ['of an allowed client', policy({ allowedApplications: [caller.toUpperCase()] }), {}, 200],
+    ['of another client', policy({ allowedApplications: [clientId] }), {}, 403],
+    [
+      'of a client of version 1',
+      policy({ allowedApplications: ['v1'] }),
+      { azp: undefined, appid: 'v1' },
+      200,
+    ],
+    ['of no client', policy({ allowedApplications: [clientId] }), { azp: undefined }, 403],
+    ['where all clients may call', policy({ allowedApplications: [] }), {}, 200],
+    [
+      'by the older list',
+      validation({ jwtClaimChecks: { allowedClientApplications: ['x'] } }),
+      {},
+      403,
+    ],
+    [
+      'of an allowed group',
+      validation({ jwtClaimChecks: { allowedGroups: ['g'] } }),
+      { groups: ['f', 'g'] },
+      200,
+    ],
+    [
+      'of another group',
+      validation({ jwtClaimChecks: { allowedGroups: ['g'] } }),
+      { groups: ['f'] },
+      403,
+    ],
+    [
+      'of an allowed person',
+      policy({ allowedPrincipals: { identities: ['p'] } }),
+      { oid: 'p' },
+      200,
+    ],
+    ['of another person', policy({ allowedPrincipals: { identities: ['p'] } }), {}, 403],
+    [
+      'of an allowed person’s group',
+      policy({ allowedPrincipals: { identities: ['p'], groups: ['g'] } }),
+      { groups: 'g' },
+      200,
+    ],
+  ] as const)('%s is answered as the policy says', async (_, changes, claims, status) => {
+    const front = await useFront(changes);
+    const answer = await front.send('/mcp', bearer(await front.issuer.token(claims)));
+    expect(answer.status).toBe(status);
+    expect(answer.headers['www-authenticate']).toBeUndefined();
+    expect(front.reached()).toBe(status === 200 ? 1 : 0);
+  });
+
+  test.each([
+    ['', {}, 200],
+    [`other, ${tenant}`, {}, 200],
+    ['other', {}, 403],
+    [tenant, { tid: undefined }, 403],
+  ])('with the tenants "%s" and claims %o is %i', async (tenants, claims, status) => {
+    const front = await useFront(undefined, { WEBSITE_AUTH_AAD_ALLOWED_TENANTS: tenants });
+    const answer = await front.send('/mcp', bearer(await front.issuer.token(claims)));
+    expect(answer.status).toBe(status);
+  });
+
+  test('of a client that may not call is told in the log, by its id', async () => {
+    const front = await useFront();
+    await front.send('/mcp', bearer(await front.issuer.token({ azp: 'stranger' })));
+    const { message } = front.log.entries.at(-1)!;
+    expect(message).toBe(
+      'Refused GET /mcp with 403: the client stranger is not among the allowed applications.',
+    );
+  });
+});
+
+test('neither tokens nor what they say of a person come into the log', async () => {
+  const front = await useFront();
+  const token = await front.issuer.token({ aud: 'Ada <ada@example.com>', exp: 1 });
+  await front.send('/mcp', bearer(token));
+  await front.send('/mcp', bearer(await front.issuer.token({ aud: 'Ada <ada@example.com>' })));
+  await front.send('/mcp', bearer(await front.issuer.token({ azp: 'Ada Example!' })));
+  const text = JSON.stringify(front.log.entries);
+  expect(front.log.entries).toHaveLength(3);
+  expect(text).not.toMatch(/ada|eyJ/i);
+});

@@ -1,0 +1,146 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pathOf, rawPathOf, sendEmpty } from '../../http.ts';
+import type { HostLog } from '../../log/log.ts';
+import { routedPathOf } from '../../triggers/http/routing/request-path.ts';
+import { redirect } from './answers.ts';
+import { readEasyAuthAppSettings } from './app-settings.ts';
+import { serveAuthEndpoint } from './auth-endpoints.ts';
+import type { AuthSettingsV2 } from './auth-settings.ts';
+import { authenticate } from './authenticate.ts';
+import { challengeFor } from './challenge.ts';
+import { readEasyAuthConfig } from './easy-auth-config.ts';
+import type { EasyAuthParts } from './easy-auth-parts.ts';
+import { isExcluded } from './excluded-paths.ts';
+import { addHeaders, stripIdentity } from './identity-headers.ts';
+import { createIdentityProvider, ProviderUnavailableError } from './identity-provider.ts';
+import { keyRefusalWarning } from './key-refusal.ts';
+import { platformEnvironment } from './platform-environment.ts';
+import { serveResourceMetadata } from './resource-metadata.ts';
+import { isBrowser } from './same-site.ts';
+import { createSealedText } from './sealed-text.ts';
+import { createSessions } from './sessions.ts';
+import { noteSignedIn } from './signed-in.ts';
+
+/** App Service's built-in authentication in front of an app. */
+export interface EasyAuthOptions {
+  readonly settings: AuthSettingsV2;
+}
+
+/** What stands in front of an app, and lets only those through whom the settings allow. */
+export interface EasyAuth {
+  /** What the app finds in its environment beside its own settings. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Whether the app's settings are known; before that no request may pass. */
+  readonly isReady: boolean;
+  /** Tells it the app's environment, which holds some of its settings. */
+  useEnvironment(env: NodeJS.ProcessEnv): void;
+  /**
+   * Answers a request, or lets it go on with the headers that say who sends it.
+   * @returns whether it has been answered
+   */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+}
+
+/**
+ * Makes the front; undefined where the settings leave it off.
+ * @throws HostError for settings that cannot be honoured
+ * @see https://learn.microsoft.com/azure/app-service/overview-authentication-authorization
+ */
+export function createEasyAuth({ settings }: EasyAuthOptions, log: HostLog): EasyAuth | undefined {
+  const config = readEasyAuthConfig(settings);
+  if (!config) return undefined;
+  const sealed = createSealedText();
+  const lasting = {
+    config,
+    log,
+    sealed,
+    sessions: createSessions(config, sealed),
+    provider: createIdentityProvider(config),
+  };
+  let parts: EasyAuthParts | undefined;
+  return {
+    environment: platformEnvironment(config),
+    get isReady() {
+      return parts !== undefined;
+    },
+    useEnvironment(env) {
+      parts = { ...lasting, env, appSettings: readEasyAuthAppSettings(env) };
+    },
+    async handle(request, response) {
+      if (!parts) throw new Error('Built-in authentication does not know the app yet.');
+      stripIdentity(request);
+      try {
+        return await answer(parts, request, response);
+      } catch (error) {
+        if (!(error instanceof ProviderUnavailableError)) throw error;
+        log.write('error', 'EasyAuth', error.message);
+        response.setHeader('Server', 'Kestrel');
+        sendEmpty(response, 503);
+        return true;
+      }
+    },
+  };
+}
+
+async function answer(
+  parts: EasyAuthParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  const { config, appSettings, log } = parts;
+  response.setHeader('Server', 'Kestrel');
+  if (serveResourceMetadata(config, appSettings, request, response)) return true;
+  const path = routedPathOf(request).toLowerCase();
+  if (await serveAuthEndpoint(parts, path, request, response)) return true;
+  const found = await authenticate(parts, request);
+  if (found.kind === 'refused') {
+    refuse(parts, request, response, found.status, found.why);
+    return true;
+  }
+  if (found.kind === 'known') {
+    addHeaders(request, found.headers);
+    noteSignedIn(request, (gate) => {
+      const warning = keyRefusalWarning(gate);
+      if (warning) log.write('warning', 'EasyAuth', warning);
+    });
+  } else if (config.action !== 'AllowAnonymous' && !isExcluded(request, config.excludedPaths)) {
+    turnAway(parts, request, response);
+    return true;
+  }
+  response.removeHeader('Server');
+  return false;
+}
+
+/** What happens to those who say nothing of themselves. */
+function turnAway(parts: EasyAuthParts, request: IncomingMessage, response: ServerResponse): void {
+  const { action, apiPrefix } = parts.config;
+  const why = 'it has neither a token nor a session';
+  if (action === 'Return403') return refuse(parts, request, response, 403, why);
+  if (action === 'Return404') return refuse(parts, request, response, 404, why);
+  const isPage = request.method === 'GET' && isBrowser(request);
+  if (action !== 'RedirectToLoginPage' || !isPage || request.headers['x-requested-with']) {
+    return refuse(parts, request, response, 401, why);
+  }
+  const target = encodeURIComponent(rawPathOf(request) + queryTextOf(request));
+  redirect(response, `${apiPrefix}/login/aad?post_login_redirect_uri=${target}`);
+}
+
+function queryTextOf({ url = '' }: IncomingMessage): string {
+  const start = url.indexOf('?');
+  return start < 0 ? '' : url.slice(start);
+}
+
+function refuse(
+  { config, appSettings, log }: EasyAuthParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: 401 | 403 | 404,
+  why: string,
+): void {
+  const message = `Refused ${request.method} ${pathOf(request)} with ${status}: ${why}.`;
+  log.write('information', 'EasyAuth', message);
+  if (status === 401 && config.sendsChallenge) {
+    response.setHeader('WWW-Authenticate', challengeFor(request, config, appSettings));
+  }
+  sendEmpty(response, status);
+}

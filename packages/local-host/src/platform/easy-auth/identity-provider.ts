@@ -1,0 +1,81 @@
+import type { JWTVerifyGetKey } from 'jose';
+import type { ServerMetadata } from 'openid-client';
+import { messageOf } from '../../errors.ts';
+import type { EasyAuthConfig } from './easy-auth-config.ts';
+import { isTrustedUrl } from './trusted-url.ts';
+
+/** The identity provider, or its keys, cannot be had now. The message says which URL, and why. */
+export class ProviderUnavailableError extends Error {}
+
+/** What Easy Auth knows of the identity provider. */
+export interface KnownProvider {
+  readonly metadata: ServerMetadata;
+  /** Its keys, fetched when they are needed, and again for one that is not known yet. */
+  readonly keys: JWTVerifyGetKey;
+}
+
+/** So long an identity provider may take for an answer, in milliseconds. */
+export const providerPatience = 5_000;
+
+/**
+ * Learns about the identity provider when that is asked for, once; after a failure it tries again with the
+ * next request.
+ */
+export function createIdentityProvider(
+  config: Pick<EasyAuthConfig, 'issuer' | 'clientId'>,
+): () => Promise<KnownProvider> {
+  let known: Promise<KnownProvider> | undefined;
+  return () => {
+    known ??= discover(config).catch((error: unknown) => {
+      known = undefined;
+      throw error;
+    });
+    return known;
+  };
+}
+
+/** @throws ProviderUnavailableError */
+async function discover({
+  issuer,
+  clientId,
+}: Pick<EasyAuthConfig, 'issuer' | 'clientId'>): Promise<KnownProvider> {
+  const [{ createRemoteJWKSet }, client] = await Promise.all([
+    import('jose'),
+    import('openid-client'),
+  ]);
+  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  let metadata: ServerMetadata;
+  try {
+    const found = await client.discovery(new URL(issuer), clientId, undefined, client.None(), {
+      // Only on this machine: any other issuer without TLS was refused at the start.
+      ...(issuer.startsWith('http:') && { execute: [client.allowInsecureRequests] }),
+      timeout: providerPatience / 1_000,
+    });
+    metadata = found.serverMetadata();
+  } catch (error) {
+    throw unavailable(url, causesOf(error));
+  }
+  const keysUrl = metadata.jwks_uri ?? '';
+  if (!isTrustedUrl(keysUrl)) throw unavailable(url, `its jwks_uri '${keysUrl}' is no https URL`);
+  const remote = createRemoteJWKSet(new URL(keysUrl), {
+    timeoutDuration: providerPatience,
+    // A provider on this machine has new keys at each start.
+    cooldownDuration: providerPatience,
+  });
+  return { metadata, keys: remote };
+}
+
+/** The error for a URL of the identity provider that has no answer, or no good one. */
+export function unavailable(url: string, reason: string): ProviderUnavailableError {
+  return new ProviderUnavailableError(
+    `The identity provider cannot be used: ${url}: ${reason}. Nobody can sign in until it can; it is tried again.`,
+  );
+}
+
+/** What `fetch` reports has the reason in its cause. */
+export function causesOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const messages = [messageOf(error), ...(cause instanceof Error ? [messageOf(cause)] : [])];
+  const code = cause instanceof Error && 'code' in cause ? [String(cause.code)] : [];
+  return [...messages, ...code].filter(Boolean).join(': ');
+}

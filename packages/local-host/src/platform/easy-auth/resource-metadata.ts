@@ -1,0 +1,39 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { EasyAuthAppSettings } from './app-settings.ts';
+import type { EasyAuthConfig } from './easy-auth-config.ts';
+import { originOf, quotablePathOf } from './request-place.ts';
+
+const wellKnown = '/.well-known/oauth-protected-resource';
+
+/** Where the metadata of the requested resource is: the path comes after the well-known one (RFC 9728, 3.1). */
+export function metadataUrlFor(request: IncomingMessage): string {
+  const path = quotablePathOf(request);
+  return `${originOf(request)}${wellKnown}${path === '/' ? '' : path}`;
+}
+
+/**
+ * Answers a request for protected resource metadata: of the app, or of a path of it, to anybody.
+ * @returns false for any other request
+ */
+export function serveResourceMetadata(
+  config: EasyAuthConfig,
+  { scopes }: EasyAuthAppSettings,
+  request: IncomingMessage,
+  response: ServerResponse,
+): boolean {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+  const path = quotablePathOf(request);
+  if (path !== wellKnown && !path.startsWith(`${wellKnown}/`)) return false;
+  const inserted = path.slice(wellKnown.length);
+  const body = JSON.stringify({
+    resource: `${originOf(request)}${inserted === '/' ? '' : inserted}`,
+    authorization_servers: [config.issuer],
+    ...(scopes && { scopes_supported: scopes }),
+  });
+  response.writeHead(200, {
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(body),
+  });
+  response.end(request.method === 'HEAD' ? undefined : body);
+  return true;
+}

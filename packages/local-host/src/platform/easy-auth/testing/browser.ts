@@ -1,0 +1,34 @@
+import type { RawResponse } from '../../../testing/raw-http.ts';
+import type { TestFront } from './front.ts';
+
+/** A browser at its simplest: it keeps cookies, and can sign in. */
+export interface TestBrowser {
+  readonly cookies: Map<string, string>;
+  go(path: string, headers?: Record<string, string>, method?: string): Promise<RawResponse>;
+  /** Follows a sign-in up to the answer of the callback. */
+  signIn(query?: string): Promise<RawResponse>;
+}
+
+export function browserFor(front: TestFront): TestBrowser {
+  const cookies = new Map<string, string>();
+  async function go(path: string, headers: Record<string, string> = {}, method = 'GET') {
+    const cookie = [...cookies].map((pair) => pair.join('=')).join('; ');
+    const answer = await front.send(path, { ...(cookie && { cookie }), ...headers }, method);
+    for (const set of (answer.headers['set-cookie'] ?? '').split(/, (?=\w+=)/).filter(Boolean)) {
+      const [, name, value] = /^(\w+)=([^;]*)/.exec(set)!;
+      if (value) cookies.set(name!, value);
+      else cookies.delete(name!);
+    }
+    return answer;
+  }
+  return {
+    cookies,
+    go,
+    async signIn(query = '') {
+      const begun = await go(`/.auth/login/aad${query}`);
+      const atProvider = await fetch(begun.headers['location']!, { redirect: 'manual' });
+      const back = new URL(atProvider.headers.get('location')!);
+      return go(back.pathname + back.search);
+    },
+  };
+}

@@ -1,0 +1,8 @@
+const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/** Whether tokens may travel to a URL, and keys come from there: over TLS, or without leaving this machine. */
+export function isTrustedUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && loopback.test(hostname));
+}
