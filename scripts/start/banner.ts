@@ -4,16 +4,19 @@ import { endpointOf, type Runner } from './runner.ts';
 export interface BannerOptions {
   readonly host: 'local' | 'func';
   readonly watching: boolean;
+  /** How a client gets past the gate of each server; none where it has no gate. */
+  readonly howToGetIn?: readonly (string | undefined)[];
 }
 
 /** The block that says what runs where. */
 export function formatBanner(
   runners: readonly Pick<Runner, 'plan' | 'toolCount'>[],
-  { host, watching }: BannerOptions,
+  { host, watching, howToGetIn = [] }: BannerOptions,
 ): string {
-  const rows = runners.map(({ plan, toolCount }) => {
+  const rows = runners.map(({ plan, toolCount }, index) => {
     const state = toolCount === undefined ? styleText('red', 'does not run') : `${toolCount} tools`;
-    return `  ${plan.title.padEnd(20)}${styleText('cyan', endpointOf(plan).padEnd(46))}${state}`;
+    const row = `  ${plan.title.padEnd(20)}${styleText('cyan', endpointOf(plan).padEnd(46))}${state}`;
+    return howToGetIn[index] ? `${row}\n${' '.repeat(22)}${howToGetIn[index]}` : row;
   });
   const hints = [
     ...(host === 'local' && watching ? ['Restarts when you edit a tool.'] : []),

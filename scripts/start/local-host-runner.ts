@@ -8,6 +8,7 @@ import {
   startFunctionsHost,
   watchFolders,
 } from '@side-by-side/local-host';
+import type { Gate } from './gate.ts';
 import { countTools } from './count-tools.ts';
 import { endpointOf, type Runner } from './runner.ts';
 import type { ServerPlan } from './servers.ts';
@@ -27,14 +28,16 @@ export interface LocalHostOptions {
 export class LocalHostRunner implements Runner {
   readonly plan: ServerPlan;
   toolCount: number | undefined;
+  readonly #gate: Gate;
   readonly #options: LocalHostOptions;
   #host: FunctionsHost | undefined;
   #stopWatching: (() => void) | undefined;
   /** The request that counts the tools is still to be logged. */
   #isProbing = false;
 
-  constructor(plan: ServerPlan, options: LocalHostOptions) {
+  constructor(plan: ServerPlan, gate: Gate, options: LocalHostOptions) {
     this.plan = plan;
+    this.#gate = gate;
     this.#options = options;
   }
 
@@ -47,6 +50,8 @@ export class LocalHostRunner implements Runner {
     this.#host = await startFunctionsHost({
       appRoot,
       port,
+      ...this.#gate.host,
+      env: { ...process.env, ...this.#gate.env },
       stayOnFailure: true,
       onLog: (entry) => this.#print(entry),
       ...(this.#options.inspect && { inspectPort }),
@@ -82,10 +87,14 @@ export class LocalHostRunner implements Runner {
   async #report(): Promise<void> {
     const failure = this.#host?.failure;
     this.#isProbing = !failure;
-    this.toolCount = failure ? undefined : await countTools(endpointOf(this.plan));
+    this.toolCount = failure ? undefined : await this.#countTools();
     // Without an answer there may be nothing to log; with one, its line can come a moment later.
     if (this.toolCount === undefined) this.#isProbing = false;
     if (failure) console.error(formatError(failure));
+  }
+
+  async #countTools(): Promise<number | undefined> {
+    return countTools(endpointOf(this.plan), await this.#gate.headers());
   }
 
   /** Whether an entry tells of our own request for the tools. The custom handler's operations are not known. */

@@ -1,9 +1,15 @@
-import { formatError, UsageError } from '@side-by-side/local-host';
-import { heedInterruption, readPort } from '@side-by-side/local-host/command';
+import { formatError, openGuards, UsageError } from '@side-by-side/local-host';
+import {
+  authArguments,
+  heedInterruption,
+  readAuthArguments,
+  readPort,
+} from '@side-by-side/local-host/command';
 import { defineCommand } from 'citty';
 import { formatBanner } from './banner.ts';
 import { requireCoreTools, requireStorage } from './core-tools.ts';
 import { CoreToolsRunner } from './core-tools-runner.ts';
+import { gateOf } from './gate.ts';
 import { LocalHostRunner } from './local-host-runner.ts';
 import type { Runner } from './runner.ts';
 import { serverPlans } from './servers.ts';
@@ -18,7 +24,7 @@ export const startCommand = defineCommand({
     'port-base': {
       type: 'string',
       description:
-        'Moves the ports: the extension server has the next one, the self-hosted server the one after',
+        'Moves the ports: the extension server has the next one, the self-hosted server the one after, the identity provider the third',
       default: '7070',
       valueHint: 'N',
     },
@@ -28,6 +34,7 @@ export const startCommand = defineCommand({
       description: 'The local host, or the real Azure Functions Core Tools',
       default: 'local',
     },
+    ...authArguments,
     inspect: {
       type: 'boolean',
       description: 'Let debuggers attach: on 9229 (extension) and 9230 (self-hosted)',
@@ -45,26 +52,33 @@ export const startCommand = defineCommand({
     const untilInterrupted = heedInterruption();
     const toStop: { stop(): Promise<void> }[] = [];
     try {
-      const plans = serverPlans(readPortBase(args['port-base']));
+      const portBase = readPortBase(args['port-base']);
+      const plans = serverPlans(portBase);
       const underCoreTools = args.host === 'func';
       if (underCoreTools) {
+        if (args.auth !== 'anonymous')
+          throw new UsageError('--auth is for the local host: the Core Tools let everybody in.');
         await requireCoreTools();
         const storage = await requireStorage();
         if (storage) toStop.push(storage);
       }
+      const guards = await openGuards(await readAuthArguments(args, portBase + 3));
+      toStop.push({ stop: () => guards.dispose() });
+      const gates = await Promise.all(plans.map((plan) => gateOf(plan, args.auth, guards)));
       const local = {
         json: args.log === 'json',
         verbose: args.verbose ?? false,
         watch: args.watch,
         inspect: args.inspect ?? false,
       };
-      const runners: Runner[] = plans.map((plan) =>
-        underCoreTools ? new CoreToolsRunner(plan) : new LocalHostRunner(plan, local),
+      const runners: Runner[] = plans.map((plan, i) =>
+        underCoreTools ? new CoreToolsRunner(plan) : new LocalHostRunner(plan, gates[i]!, local),
       );
       toStop.push(...runners.map((runner) => ({ stop: () => runner.dispose() })));
       await startAll(runners);
       if (args.log === 'text') {
-        console.log(formatBanner(runners, { host: args.host, watching: args.watch }));
+        const howToGetIn = gates.map((gate) => gate.howToGetIn);
+        console.log(formatBanner(runners, { host: args.host, watching: args.watch, howToGetIn }));
       }
       await untilInterrupted();
     } catch (error) {
@@ -78,9 +92,9 @@ export const startCommand = defineCommand({
 /** @throws UsageError when the ports after it would be none. */
 function readPortBase(text: string): number {
   const base = readPort(text, '--port-base');
-  if (base > 65_533) {
+  if (base > 65_532) {
     throw new UsageError(
-      `--port-base: the two ports after ${base} do not exist; 65533 is the highest.`,
+      `--port-base: the three ports after ${base} do not exist; 65532 is the highest.`,
     );
   }
   return base;

@@ -1,15 +1,24 @@
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { defineCommand } from 'citty';
+import { authArguments, describeGuard, readAuthArguments } from './auth-arguments.ts';
 import { UsageError } from './errors.ts';
 import { formatError, formatLogEntry, isNoteworthy, logEntryToJson } from './log/log-format.ts';
 import { describeEndpoints } from './host/describe-endpoints.ts';
 import { startFunctionsHost } from './host/start.ts';
 import { watchFolders } from './host/watch.ts';
+import { type Guards, openGuards } from './platform/open-guards.ts';
+import { readPort } from './read-port.ts';
 import { readStartSettings } from './settings/local-settings.ts';
+import { userFolder } from './user-folder.ts';
+
+export { authArguments, readAuthArguments } from './auth-arguments.ts';
+export { readPort } from './read-port.ts';
 
 /** That of `func start`. */
 const defaultPort = 7071;
+/** From the app's port to that of our identity provider: 7071 and 7073. */
+const providerDistance = 2;
 
 /** `npm run host`: the local host on any app folder, until Ctrl-C. */
 export const hostCommand = defineCommand({
@@ -27,6 +36,7 @@ export const hostCommand = defineCommand({
         'The port to listen on (default: LocalHttpPort of local.settings.json, else 7071)',
       valueHint: 'N',
     },
+    ...authArguments,
     cloud: {
       type: 'boolean',
       description:
@@ -54,15 +64,24 @@ export const hostCommand = defineCommand({
   async run({ args }) {
     const untilInterrupted = heedInterruption();
     const isText = args.log === 'text';
+    let guards: Guards | undefined;
     try {
-      // The bootstrap runs commands at the root, and says in INIT_CWD where the user stands.
-      const appRoot = resolve(process.env['INIT_CWD'] ?? process.cwd(), args.app);
+      const appRoot = resolve(userFolder(), args.app);
+      const port =
+        args.port === undefined
+          ? ((await readStartSettings(appRoot)).port ?? defaultPort)
+          : readPort(args.port, '--port');
+      if (port === 0 && args.auth === 'entra')
+        throw new UsageError('--auth entra sends browsers back to a port: give --port N.');
+      guards = await openGuards(await readAuthArguments(args, port + providerDistance));
+      const url = `http://localhost:${port}`;
+      const guard = guards.of({ name: basename(appRoot), appRoot, url });
+      const howToGetIn = describeGuard(guard, guards).map((line) => `  ${line}\n`);
       const host = await startFunctionsHost({
         appRoot,
-        port:
-          args.port === undefined
-            ? ((await readStartSettings(appRoot)).port ?? defaultPort)
-            : readPort(args.port, '--port'),
+        port,
+        ...guard.host,
+        env: { ...process.env, ...guard.env },
         cloud: args.cloud ?? false,
         ...(args.inspect !== undefined && { inspectPort: readPort(args.inspect, '--inspect') }),
         onLog: (entry) => {
@@ -71,7 +90,7 @@ export const hostCommand = defineCommand({
         },
       });
       const show = (): void => {
-        if (isText) console.log(describeEndpoints(host));
+        if (isText) console.log(describeEndpoints(host) + howToGetIn.join(''));
       };
       show();
       const restart = (): Promise<void> =>
@@ -86,16 +105,9 @@ export const hostCommand = defineCommand({
       console.error(formatError(error));
       process.exitCode = 1;
     }
+    await guards?.dispose();
   },
 });
-
-/** A port number from the command line. @throws UsageError that names the option. */
-export function readPort(text: string, option: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535)
-    throw new UsageError(`${option}: '${text}' is no port number.`);
-  return port;
-}
 
 /**
  * Heeds Ctrl-C and requests to end from now on. Returns the function that waits for one, so that what runs can

@@ -13,3 +13,14 @@ export {
 } from './platform/easy-auth/auth-settings.ts';
 export type { EasyAuthOptions } from './platform/easy-auth/easy-auth.ts';
 export type { HostKeys } from './platform/keys.ts';
+export { keysFile, openKeyFile } from './platform/key-file.ts';
+export {
+  authModes,
+  type AuthMode,
+  type Guard,
+  type GuardedApp,
+  type Guards,
+  type GuardsOptions,
+  openGuards,
+} from './platform/open-guards.ts';
+export { readAuthSettings } from './platform/read-auth-settings.ts';

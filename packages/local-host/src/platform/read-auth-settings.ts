@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { HostError, messageOf } from '../errors.ts';
+import type { AuthSettingsV2 } from './easy-auth/auth-settings.ts';
+
+/**
+ * Reads Easy Auth's settings from a JSON file: the properties of `authsettingsV2`, alone or inside of the whole
+ * resource, as `az rest` prints it.
+ * @throws HostError when the file has none, or no Microsoft identity provider
+ */
+export async function readAuthSettings(file: string): Promise<AuthSettingsV2> {
+  let json: unknown;
+  try {
+    json = JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw invalid(file, messageOf(error));
+  }
+  const settings = ((json as { properties?: unknown } | null)?.properties ??
+    json) as AuthSettingsV2 | null;
+  const registration = settings?.identityProviders?.azureActiveDirectory?.registration;
+  if (!registration?.openIdIssuer || !registration.clientId) {
+    throw invalid(
+      file,
+      'identityProviders.azureActiveDirectory.registration has no openIdIssuer or no clientId',
+    );
+  }
+  return settings!;
+}
+
+function invalid(file: string, why: string): HostError {
+  return new HostError(
+    'AUTH_SETTINGS_INVALID',
+    `${file} has no settings of Easy Auth: ${why}.`,
+    'Give the properties of authsettingsV2, as `az rest --method get --url …/config/authsettingsV2?api-version=2025-03-01` prints them.',
+  );
+}
