@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { createAzure, type Azure } from '../azure/azure.ts';
-import { createAzureClient } from '../azure/azure-client.ts';
+import { createAzure, type Azure } from '../azure.ts';
+import { createAzureClient } from '../azure-client.ts';
 
 export const subscriptionId = '00000000-0000-0000-0000-000000000001';
 export const token = 'the-token';
