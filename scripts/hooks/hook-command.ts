@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { createSignedInAzure } from '@side-by-side/azure/rest';
+import { createAzure, signedInClients } from '@side-by-side/azure/rest';
 import { formatError, UsageError } from '@side-by-side/local-host';
 import { defineCommand } from 'citty';
 import { hooks } from './hooks.ts';
@@ -28,9 +28,10 @@ export const hookCommand = defineCommand({
       if (!hook)
         throw new UsageError(`There is no hook ${args.name}: ${Object.keys(hooks).join(', ')}.`);
       const settings = readSettings(process.env);
+      const { arm, graph } = signedInClients();
       await hook({
         settings,
-        azure: createSignedInAzure(),
+        azure: createAzure(arm, graph),
         clock: { now: Date.now, wait: (ms) => wait(ms) },
         environmentFolder: join(root, '.azure', settings.environmentName || 'default'),
         say: (line) => console.log(line),

@@ -6,4 +6,5 @@ export {
   forbidden,
   startFakeAzure,
   subscriptionId,
+  token,
 } from './fake-azure.ts';
