@@ -6,4 +6,5 @@ export { type LogEntry, type LogLevel, logLevels, type RequestSummary } from './
 export { formatError, formatLogEntry, isNoteworthy, logEntryToJson } from './log/log-format.ts';
 export { type FunctionsHostOptions, startFunctionsHost } from './host/start.ts';
 export { watchFolders } from './host/watch.ts';
+export { findOwner } from './port.ts';
 export type { HostKeys } from './platform/keys.ts';
