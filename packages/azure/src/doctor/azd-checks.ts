@@ -20,7 +20,7 @@ export function checkAzd({ version, required }: AzdFacts): CheckResult {
   }
   const found = readVersion(version);
   if (!found) {
-    return hint(id, `azd says of its version: '${version.slice(0, 100)}'.`, { remedy: install });
+    return hint(id, 'azd does not say its version.', { remedy: install });
   }
   const range = /^>=\s*v?([\d.]+)$/.exec(required?.trim() ?? '');
   const oldest = range && readVersion(range[1]!);
@@ -95,9 +95,7 @@ export function checkEnvironment({ name, because, exists, names }: EnvironmentFa
   }[because ?? 'default'];
   if (exists) return ok(id, `The azd environment is ${name}, ${chosen}.`);
   return failed(id, `There is no azd environment '${name}', ${chosen}. ${others}`, {
-    remedy: names[0]
-      ? `azd env select ${names[0]}`
-      : `azd env new ${/^[\w().-]{1,64}$/.test(name) ? name : 'NAME'}`,
+    remedy: names[0] ? `azd env select ${names[0]}` : 'azd env new NAME',
   });
 }
 
@@ -109,7 +107,5 @@ export function checkSubscription(
   if (subscription) {
     return ok(id, `The subscription is ${subscription.id} (${subscription.from}).`);
   }
-  return skipped(id, 'No subscription is chosen: azd up asks.', {
-    remedy: 'azd env set AZURE_SUBSCRIPTION_ID ID',
-  });
+  return skipped(id, 'No subscription is chosen: azd up asks.');
 }

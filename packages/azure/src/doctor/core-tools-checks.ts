@@ -16,7 +16,7 @@ export function checkCoreTools(version: string | undefined): CheckResult {
   }
   const parsed = readVersion(version);
   if (!parsed) {
-    return hint(id, `func says of its version: '${version.slice(0, 100)}'.`, { remedy: install });
+    return hint(id, 'func does not say its version.', { remedy: install });
   }
   if (isOlder(parsed, oldest)) {
     return failed(

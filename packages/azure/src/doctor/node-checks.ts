@@ -29,8 +29,11 @@ function fits([major, minor]: Version): boolean {
 export function checkMachineNode({ machine, platform, arch, isMusl }: NodeFacts): CheckResult {
   const id = 'node.machine';
   const version = machine === undefined ? undefined : readVersion(machine);
-  if (!machine || !version) {
+  if (machine === undefined) {
     return failed(id, 'There is no node on the PATH.', { remedy: install });
+  }
+  if (!version) {
+    return failed(id, 'The node on the PATH does not say its version.', { remedy: install });
   }
   if (isOlder(version, oldest)) {
     return failed(id, `This project needs Node 20.11 or newer; on the PATH is ${machine}.`, {
@@ -65,7 +68,9 @@ export function checkRunningNode({ running }: NodeFacts): CheckResult {
 export function checkNpm(version: string | undefined): CheckResult {
   const id = 'npm';
   if (version) return ok(id, `npm is ${version}.`);
-  return failed(id, 'There is no npm on the PATH.', {
+  const what =
+    version === undefined ? 'There is no npm on the PATH' : 'npm does not say its version';
+  return failed(id, `${what}.`, {
     cause: 'It comes with Node, and brings pnpm; azd packages with it too.',
     remedy: install,
   });
