@@ -109,9 +109,11 @@ export function doctorChecks(options: DoctorOptions): readonly Check[] {
     check('azd.environment', 'the azd environment', async () =>
       checkEnvironment((await environment).facts),
     ),
-    check('azd.settings', 'its settings', async () =>
-      checkSettings((await environment).read, await template),
-    ),
+    check('azd.settings', 'its settings', async () => {
+      const { facts, read } = await environment;
+      const isMissing = facts.name !== undefined && !facts.exists;
+      return isMissing ? [] : checkSettings(read, await template);
+    }),
     check('azd.subscription', 'its subscription', async () =>
       checkSubscription((await environment).subscription),
     ),
