@@ -53,7 +53,7 @@ function progressOn(output: Output): { show(text: string): void; clear(): void }
       // A line that wraps could not be cleared.
       const short = stripVTControlCharacters(text).slice(
         0,
-        Math.max((output.columns ?? 80) - 1, 0),
+        Math.max((output.columns || 80) - 1, 0),
       );
       output.write(styleText('gray', short));
     },

@@ -15,7 +15,7 @@ const patienceMs = 40_000;
 export const doctorCommand = defineCommand({
   meta: {
     name: 'npm run doctor',
-    description: 'Says what is missing for npm start and for azd up, and what mends it.',
+    description: 'Says what this machine and azd lack, and what mends it.',
   },
   args: {
     local: { type: 'boolean', description: 'Ask nothing of Azure' },

@@ -2,12 +2,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startFunctionsHost } from '@side-by-side/local-host';
 import { expect, onTestFinished, test } from 'vitest';
 import * as machine from './read-machine.ts';
 import { printing, standIns, temporaryFolder } from './testing/stand-ins.ts';
 
-async function listening(body: string): Promise<number> {
-  const server = createServer((_, response) => response.end(body));
+/** A server that answers everything alike. */
+async function listening(status = 200, headers: Record<string, string> = {}): Promise<number> {
+  const server = createServer((_, response) => response.writeHead(status, headers).end('hello'));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.closeAllConnections();
@@ -46,7 +49,7 @@ test('measures the disk of the project, if it is there', async () => {
 });
 
 test('finds out that a port is free, or who has it', async () => {
-  const port = await listening('hello');
+  const port = await listening();
   expect(await machine.readPort(port, 'x')).toMatchObject({
     isFree: false,
     isFunctionsHost: false,
@@ -54,9 +57,16 @@ test('finds out that a port is free, or who has it', async () => {
   });
 });
 
-test('knows a Functions host by its home page', async () => {
-  const port = await listening('<title>Your Azure Function App is up and running.</title>');
-  expect(await machine.readPort(port, 'x')).toMatchObject({ isFunctionsHost: true });
+test('knows a Functions host by its admin API, open or closed', async () => {
+  const host = await startFunctionsHost({
+    appRoot: fileURLToPath(new URL('../../../../apps/self-hosted-server', import.meta.url)),
+    port: 0,
+  });
+  onTestFinished(() => host.dispose());
+  const { port } = new URL(host.url);
+  expect(await machine.readPort(Number(port), 'x')).toMatchObject({ isFunctionsHost: true });
+  const closed = await listening(401, { server: 'Kestrel' });
+  expect(await machine.readPort(closed, 'x')).toMatchObject({ isFunctionsHost: true });
 });
 
 test('takes a port for free that nobody listens on any more', async () => {

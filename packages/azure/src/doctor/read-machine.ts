@@ -68,17 +68,15 @@ async function canListen(port: number): Promise<boolean> {
   });
 }
 
-/** By the title of its home page, which the local host has too. */
+/** The local host, and Core Tools: their admin API answers, or wants a key. An app has no part in that. */
 async function answersAsFunctionsHost(port: number): Promise<boolean> {
   try {
-    const response = await fetch(`http://${loopback}:${port}/`, {
+    const response = await fetch(`http://${loopback}:${port}/admin/host/ping`, {
       redirect: 'error',
       signal: AbortSignal.timeout(1_000),
     });
-    const chunks = await response.body?.getReader().read();
-    return /Your (?:Azure )?Functions? .*up and running/i.test(
-      Buffer.from(chunks?.value ?? []).toString('utf8'),
-    );
+    await response.body?.cancel();
+    return [200, 401].includes(response.status) && response.headers.get('server') === 'Kestrel';
   } catch {
     return false;
   }
