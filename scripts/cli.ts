@@ -14,6 +14,7 @@ const main = defineCommand({
     docs: async () => (await import('./docs/docs-command.ts')).docsCommand,
     package: async () => (await import('./package/package-command.ts')).packageCommand,
     hook: async () => (await import('./hooks/hook-command.ts')).hookCommand,
+    doctor: async () => (await import('@side-by-side/azure/doctor')).doctorCommand,
     bench: async () => (await import('./bench/bench-command.ts')).benchCommand,
     compare: async () => (await import('@side-by-side/compare/command')).compareCommand,
     host: async () => (await import('@side-by-side/local-host/command')).hostCommand,

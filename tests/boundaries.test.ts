@@ -36,8 +36,15 @@ const rules: readonly Rule[] = [
     never: azure,
   },
   {
+    folder: 'packages/azure',
+    ours: ['@side-by-side/local-host', '@side-by-side/local-host/command'],
+    never: [...azure, ...mcpSdk],
+  },
+  {
     folder: 'scripts',
     ours: [
+      '@side-by-side/azure/doctor',
+      '@side-by-side/azure/rest',
       '@side-by-side/compare',
       '@side-by-side/compare/command',
       '@side-by-side/compare/hosting-modes',
@@ -51,7 +58,11 @@ const rules: readonly Rule[] = [
 ];
 
 /** The folders in which Azure may be imported, and only with `import()`. */
-const mayReachAzure = ['packages/tools/src/services/', 'packages/local-host/src/bindings/'];
+const mayReachAzure = [
+  'packages/azure/src/',
+  'packages/local-host/src/bindings/',
+  'packages/tools/src/services/',
+];
 
 interface Import {
   readonly file: string;
@@ -162,7 +173,7 @@ describe('the check itself', () => {
   });
 
   test('lets a service load Azure when it is needed, and only then', () => {
-    const file = `${mayReachAzure[0]}blob-store.ts`;
+    const file = 'packages/tools/src/services/blob-store.ts';
     const [lazily] = importsOf(file, "const { BlobClient } = await import('@azure/storage-blob');");
     const [eagerly] = importsOf(file, "import { BlobClient } from '@azure/storage-blob';");
     const [another] = importsOf(file, "await import('@modelcontextprotocol/sdk/types.js');");

@@ -2,7 +2,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { postdown, predown } from './down.ts';
-import { forbidden } from './testing/fake-azure.ts';
+import { forbidden } from '@side-by-side/azure/rest/testing';
 import { prepare, provisioned } from './testing/rehearse.ts';
 
 const withRegistrations = { ...provisioned, PROVISIONED_REGISTRATIONS: 'id-1,id-2' };

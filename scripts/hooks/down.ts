@@ -1,6 +1,6 @@
+import { whyNot } from '@side-by-side/azure/rest';
 import type { Hook } from './hook.ts';
 import { forgetLeftBehind, noteLeftBehind, readLeftBehind } from './left-behind.ts';
-import { whyNot } from './why-not.ts';
 
 /** Before `azd down`: notes what it will leave, while azd still knows. */
 export const predown: Hook = async ({ settings, environmentFolder }) => {

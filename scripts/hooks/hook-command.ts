@@ -1,11 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { createAzure, signedInClients } from '@side-by-side/azure/rest';
 import { formatError, UsageError } from '@side-by-side/local-host';
 import { defineCommand } from 'citty';
-import { accessToken } from './azure/access-token.ts';
-import { createAzure } from './azure/azure.ts';
-import { createAzureClient } from './azure/azure-client.ts';
 import { hooks } from './hooks.ts';
 import { readSettings } from './settings.ts';
 
@@ -30,12 +28,10 @@ export const hookCommand = defineCommand({
       if (!hook)
         throw new UsageError(`There is no hook ${args.name}: ${Object.keys(hooks).join(', ')}.`);
       const settings = readSettings(process.env);
+      const { arm, graph } = signedInClients();
       await hook({
         settings,
-        azure: createAzure(
-          client('https://management.azure.com'),
-          client('https://graph.microsoft.com'),
-        ),
+        azure: createAzure(arm, graph),
         clock: { now: Date.now, wait: (ms) => wait(ms) },
         environmentFolder: join(root, '.azure', settings.environmentName || 'default'),
         say: (line) => console.log(line),
@@ -47,13 +43,3 @@ export const hookCommand = defineCommand({
     }
   },
 });
-
-/** Asks for a token once, when the first request needs it. */
-function client(endpoint: string) {
-  let token: Promise<string> | undefined;
-  return createAzureClient({
-    endpoint,
-    getToken: () => (token ??= accessToken(endpoint)),
-    wait: (ms) => wait(ms),
-  });
-}

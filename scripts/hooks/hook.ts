@@ -1,4 +1,4 @@
-import type { Azure } from './azure/azure.ts';
+import type { Azure } from '@side-by-side/azure/rest';
 import type { Settings } from './settings.ts';
 
 /** Time, so that tests need not wait for it. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { predeploy } from './predeploy.ts';
-import { forbidden } from './testing/fake-azure.ts';
+import { forbidden } from '@side-by-side/azure/rest/testing';
 import { provisioned, rehearse, start } from './testing/rehearse.ts';
 
 const both = { 'extension-server': [['func-ext']], 'self-hosted-server': [['func-self']] };

@@ -1,9 +1,8 @@
+import { type ResourceGroup, whyNot } from '@side-by-side/azure/rest';
 import { UsageError } from '@side-by-side/local-host';
 import { authModeObjection } from './auth-mode-lock.ts';
-import type { ResourceGroup } from './azure/azure.ts';
 import type { Hook, HookContext } from './hook.ts';
 import { roleWait } from './role-age.ts';
-import { whyNot } from './why-not.ts';
 
 const tagPatienceMs = 90_000;
 const tagPollMs = 5_000;

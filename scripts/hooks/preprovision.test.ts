@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { preprovision } from './preprovision.ts';
-import { forbidden, subscriptionId } from './testing/fake-azure.ts';
+import { forbidden, subscriptionId } from '@side-by-side/azure/rest/testing';
 import { rehearse } from './testing/rehearse.ts';
 
 const chosen = {

@@ -1,7 +1,6 @@
+import { regionObjection, whyNot } from '@side-by-side/azure/rest';
 import { UsageError } from '@side-by-side/local-host';
-import { regionObjection } from './flex-region.ts';
 import type { Hook, HookContext } from './hook.ts';
-import { whyNot } from './why-not.ts';
 
 /** Virtual networks of Flex apps come from it. ARM registers only what the template itself names. */
 const networkProvider = 'Microsoft.App';

@@ -12,6 +12,7 @@ export {
   entraAuthSettings,
 } from './platform/easy-auth/auth-settings.ts';
 export type { EasyAuthOptions } from './platform/easy-auth/easy-auth.ts';
+export { findOwner } from './port.ts';
 export type { HostKeys } from './platform/keys.ts';
 export { keysFile, openKeyFile } from './platform/key-file.ts';
 export {

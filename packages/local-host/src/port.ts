@@ -35,7 +35,7 @@ export async function listen(server: Server, port: number): Promise<void> {
 }
 
 /** Name and process id of whoever listens on a port; undefined where the system does not tell. */
-async function findOwner(port: number): Promise<string | undefined> {
+export async function findOwner(port: number): Promise<string | undefined> {
   if (process.platform === 'linux') return findOwnerInProc(port);
   return process.platform === 'win32' ? findOwnerOnWindows(port) : findOwnerWithLsof(port);
 }

@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Hook } from '../hook.ts';
 import { readSettings } from '../settings.ts';
-import { type FakeAzure, type FakeState, startFakeAzure, subscriptionId } from './fake-azure.ts';
+import {
+  type FakeAzure,
+  type FakeState,
+  startFakeAzure,
+  subscriptionId,
+} from '@side-by-side/azure/rest/testing';
 
 export const start = Date.parse('2026-11-22T12:00:00Z');
 

@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  failure,
-  forbidden,
-  startFakeAzure,
-  subscriptionId,
-  token,
-} from '../testing/fake-azure.ts';
+import { failure, forbidden, startFakeAzure, subscriptionId, token } from './testing/fake-azure.ts';
 import { AzureError } from './azure-client.ts';
 
 const ask = (azure: Awaited<ReturnType<typeof startFakeAzure>>['azure']) =>

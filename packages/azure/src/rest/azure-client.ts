@@ -29,16 +29,17 @@ export interface AzureClientOptions {
   readonly wait: (ms: number) => Promise<void>;
   /** How long one answer may take. @default 20_000 */
   readonly timeoutMs?: number;
+  /** How often at most one request is sent. @default 4 */
+  readonly attempts?: number;
 }
 
-const attempts = 4;
 /** Answers that another try may better. */
 const passing = [408, 429, 500, 502, 503, 504];
 const mostBytes = 4 * 1024 * 1024;
 
 /** Bears with what passes: 429 and 5xx are tried again, after as long as `Retry-After` asks. */
 export function createAzureClient(options: AzureClientOptions): AzureClient {
-  const { endpoint, getToken, wait, timeoutMs = 20_000 } = options;
+  const { endpoint, getToken, wait, timeoutMs = 20_000, attempts = 4 } = options;
   return {
     async send<T>(method: string, path: string): Promise<T> {
       const url = new URL(path, endpoint);

@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { createAzure, type Azure } from '../azure/azure.ts';
-import { createAzureClient } from '../azure/azure-client.ts';
+import { createAzure, type Azure } from '../azure.ts';
+import { type AzureClient, createAzureClient } from '../azure-client.ts';
+import { type AzureRights, createAzureRights } from '../azure-rights.ts';
+import { allRights, rightsAnswer, type RightsState } from './fake-rights.ts';
 
 export const subscriptionId = '00000000-0000-0000-0000-000000000001';
 export const token = 'the-token';
@@ -11,7 +13,7 @@ export const token = 'the-token';
 export type Fault = 'never' | { status: number; headers?: Record<string, string>; body?: unknown };
 
 /** What the fake knows. */
-export interface FakeState {
+export interface FakeState extends RightsState {
   /** The state of Microsoft.App, one for each time that it is asked for; the last stays. */
   providerStates: string[];
   regions: string[];
@@ -22,10 +24,14 @@ export interface FakeState {
   /** Client ids of registrations that exist. */
   registrations: string[];
   faults: Fault[];
+  /** Paths of which a part is one of these are answered with 403. */
+  forbids: string[];
 }
 
 export interface FakeAzure {
   readonly azure: Azure;
+  readonly rights: AzureRights;
+  readonly client: AzureClient;
   readonly url: string;
   readonly state: FakeState;
   /** `GET /path?query`, decoded. */
@@ -46,6 +52,8 @@ export async function startFakeAzure(
     roles: {},
     registrations: [],
     faults: [],
+    forbids: [],
+    ...allRights,
     ...given,
   };
   const requests: string[] = [];
@@ -53,7 +61,9 @@ export async function startFakeAzure(
     requests.push(`${request.method} ${decodeURIComponent(request.url!).replaceAll('+', ' ')}`);
     const fault = state.faults.shift();
     if (fault === 'never') return;
+    const isForbidden = state.forbids.some((part) => request.url!.includes(part));
     if (fault) send(response, fault.status, fault.body, fault.headers);
+    else if (isForbidden) send(response, forbidden.status, forbidden.body);
     else if (request.headers.authorization !== `Bearer ${token}`) {
       send(response, 401, failure('AuthenticationFailed', 'Authentication failed.'));
     } else answer(state, request, response);
@@ -71,7 +81,15 @@ export async function startFakeAzure(
     wait: async (ms) => void waits.push(ms),
     ...(timeoutMs !== undefined && { timeoutMs }),
   });
-  return { azure: createAzure(client, client), url, state, requests, waits };
+  return {
+    azure: createAzure(client, client),
+    rights: createAzureRights(client, client),
+    client,
+    url,
+    state,
+    requests,
+    waits,
+  };
 }
 
 /** The body of a refusal. */
@@ -80,10 +98,10 @@ export function failure(code: string, message: string) {
 }
 
 /** 403 as Azure Resource Manager words it. */
-export const forbidden: Fault = {
+export const forbidden = {
   status: 403,
   body: failure('AuthorizationFailed', 'The client does not have authorization to perform action.'),
-};
+} satisfies Fault;
 
 function answer(state: FakeState, { method, url }: IncomingMessage, response: ServerResponse) {
   const { pathname, searchParams } = new URL(url!, 'http://localhost');
@@ -99,6 +117,10 @@ function answer(state: FakeState, { method, url }: IncomingMessage, response: Se
     }
     state.registrations.splice(index, 1);
     return send(response, 204);
+  }
+  if (path.startsWith('/v1.0/')) {
+    const body = rightsAnswer(state, path);
+    if (body) return send(response, 200, body);
   }
   if (!searchParams.has('api-version')) {
     return send(
@@ -138,6 +160,8 @@ function answer(state: FakeState, { method, url }: IncomingMessage, response: Se
     }));
     return send(response, 200, { value });
   }
+  const body = rightsAnswer(state, path);
+  if (body) return send(response, 200, body);
   return send(response, 404, failure('ResourceNotFound', `There is no ${path}.`));
 }
 

@@ -1,6 +1,6 @@
-import { AzureError } from './azure/azure-client.ts';
+import { AzureError } from './azure-client.ts';
 
-/** Why Azure did not do what a hook asked, as a sentence. A missing right is named as such. */
+/** Why Azure did not do what was asked of it, as a sentence. A missing right is named as such. */
 export function whyNot(error: unknown): string {
   if (!(error instanceof AzureError)) throw error;
   const right = error.status === 403 ? 'you lack the right (' : undefined;

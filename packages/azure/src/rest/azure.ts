@@ -1,4 +1,5 @@
 import { AzureError, type AzureClient } from './azure-client.ts';
+import { listAll } from './list-all.ts';
 
 /** The state of a resource provider in a subscription: `Registered`, `Registering`, `NotRegistered` … */
 export type ProviderState = string;
@@ -23,14 +24,6 @@ export interface ResourceGroup {
   readonly name: string;
 }
 
-interface List<T> {
-  readonly value?: readonly T[];
-  readonly nextLink?: string;
-}
-
-/** More pages than any of these lists has; a list that never ends must not hang azd. */
-const mostPages = 20;
-
 /**
  * Azure behind REST: `arm` for resources, `graph` for registrations.
  * @see Azure/azure-rest-api-specs: Microsoft.Web, Microsoft.Authorization, Microsoft.Resources
@@ -40,17 +33,6 @@ export function createAzure(arm: AzureClient, graph: AzureClient): Azure {
     `${subscriptionPath(subscriptionId)}/providers/${encodeURIComponent(namespace)}`;
   const stateOf = (answer: { registrationState?: string }): ProviderState =>
     answer.registrationState ?? 'Unknown';
-
-  async function all<T>(path: string): Promise<T[]> {
-    const items: T[] = [];
-    let next: string | undefined = path;
-    for (let page = 0; next && page < mostPages; page++) {
-      const answer: List<T> = await arm.send('GET', next);
-      items.push(...(answer.value ?? []));
-      next = answer.nextLink;
-    }
-    return items;
-  }
 
   return {
     async providerState(subscriptionId, namespace) {
@@ -64,13 +46,13 @@ export function createAzure(arm: AzureClient, graph: AzureClient): Azure {
     },
     async flexRegions(subscriptionId) {
       const path = `${subscriptionPath(subscriptionId)}/providers/Microsoft.Web/geoRegions?sku=FlexConsumption&api-version=2023-12-01`;
-      return (await all<{ name: string }>(path)).map(({ name }) => name);
+      return (await listAll<{ name: string }>(arm, path)).map(({ name }) => name);
     },
     async taggedApps(group, serviceName) {
       // The question that azd itself asks.
       const filter = `tagName eq 'azd-service-name' and tagValue eq '${serviceName}'`;
       const path = `${groupPath(group)}/resources?$filter=${encodeURIComponent(filter)}&api-version=2021-04-01`;
-      const resources = await all<{ name: string; type: string }>(path);
+      const resources = await listAll<{ name: string; type: string }>(arm, path);
       return resources
         .filter(({ type }) => type.toLowerCase() === 'microsoft.web/sites')
         .map(({ name }) => name);
@@ -78,7 +60,7 @@ export function createAzure(arm: AzureClient, graph: AzureClient): Azure {
     async roleTimes(group, principalId) {
       const filter = `principalId eq '${principalId}'`;
       const path = `${groupPath(group)}/providers/Microsoft.Authorization/roleAssignments?$filter=${encodeURIComponent(filter)}&api-version=2022-04-01`;
-      const assignments = await all<{ properties?: { createdOn?: string } }>(path);
+      const assignments = await listAll<{ properties?: { createdOn?: string } }>(arm, path);
       return assignments
         .map(({ properties }) => Date.parse(properties?.createdOn ?? ''))
         .filter((time) => !Number.isNaN(time));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startFakeAzure, subscriptionId } from '../testing/fake-azure.ts';
+import { startFakeAzure, subscriptionId } from './testing/fake-azure.ts';
 
 const group = { subscriptionId, name: 'rg-test' };
 

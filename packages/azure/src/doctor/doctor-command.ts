@@ -1,0 +1,63 @@
+import { fileURLToPath } from 'node:url';
+import { formatError, UsageError } from '@side-by-side/local-host';
+import { readPort } from '@side-by-side/local-host/command';
+import { defineCommand } from 'citty';
+import { exitCodeOf } from '../checks/checks-report.ts';
+import { printChecks } from '../checks/print-checks.ts';
+import { doctorChecks } from './doctor-checks.ts';
+
+const root = fileURLToPath(new URL('../../../..', import.meta.url)).replace(/[\\/]$/, '');
+
+/** Longer than the programs and requests of one check take at worst, so that each can say itself what was late. */
+const patienceMs = 40_000;
+
+/** `npm run doctor`: what this machine, and whoever is signed in, lack for local runs and for `azd up`. */
+export const doctorCommand = defineCommand({
+  meta: {
+    name: 'npm run doctor',
+    description: 'Says what this machine and azd lack, and what mends it.',
+  },
+  args: {
+    local: { type: 'boolean', description: 'Ask nothing of Azure' },
+    env: {
+      type: 'string',
+      description: 'The azd environment to look at (default: the one azd would take)',
+      valueHint: 'NAME',
+    },
+    'port-base': {
+      type: 'string',
+      description: 'The first of the three ports that local runs listen on',
+      default: '7070',
+      valueHint: 'N',
+    },
+    json: { type: 'boolean', description: 'Print one JSON object' },
+  },
+  async run({ args }) {
+    try {
+      const checks = doctorChecks({
+        root,
+        env: process.env,
+        portBase: readPortBase(args['port-base']),
+        environment: args.env,
+        isLocal: args.local ?? false,
+      });
+      process.exitCode = exitCodeOf(
+        await printChecks(checks, { json: args.json ?? false, timeoutMs: patienceMs }),
+      );
+    } catch (error) {
+      console.error(formatError(error));
+      process.exitCode = 1;
+    }
+  },
+});
+
+/** @throws UsageError when the ports after it would be none. */
+function readPortBase(text: string): number {
+  const base = readPort(text, '--port-base');
+  if (base < 1 || base > 65_533) {
+    throw new UsageError(
+      `--port-base: ${base} must be 1 to 65533, as the two ports after it count.`,
+    );
+  }
+  return base;
+}

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { findProgram, outputOf, versionOf, withoutProject } from './programs.ts';
+import { printing, standIns } from './testing/stand-ins.ts';
+
+const timeoutMs = 10_000;
+
+test('gives what a program prints, and hands it its arguments', async () => {
+  const PATH = await standIns({ tool: 'console.log(process.argv.slice(2).join("+"));' });
+  expect(await outputOf('tool', ['a', 'b'], { env: { PATH }, timeoutMs })).toBe('a+b');
+});
+
+test.each([
+  ['fails', 'console.log("x"); process.exit(3);', timeoutMs],
+  ['never ends, nor what it has started', sleeper(), 300],
+  [
+    'waits for an answer from us',
+    'process.stdin.on("end", () => process.exit(1)).resume();',
+    timeoutMs,
+  ],
+])('gives nothing of one that %s', async (_, script, patienceMs) => {
+  const PATH = await standIns({ tool: script });
+  expect(await outputOf('tool', [], { env: { PATH }, timeoutMs: patienceMs })).toBeUndefined();
+});
+
+test('knows a program that is not there from one that does not say its version', async () => {
+  const PATH = await standIns({ good: printing('1.2.3'), bad: 'process.exit(1);' });
+  const version = (name: string) => versionOf(name, ['--version'], { env: { PATH }, timeoutMs });
+  expect(await version('good')).toBe('1.2.3');
+  expect(await version('bad')).toBe('');
+  expect(await version('none')).toBeUndefined();
+  expect(await findProgram('none', { PATH })).toBeUndefined();
+  expect(await findProgram('none', {})).toBeUndefined();
+});
+
+test('leaves the folders of the project out of the PATH, however it is spelt', () => {
+  const root = process.platform === 'win32' ? String.raw`C:\project` : '/project';
+  const own = [join(root, '.tools', 'bin'), root];
+  const others = [`${root}-2`, join(root, '..', 'bin')];
+  const separator = process.platform === 'win32' ? ';' : ':';
+  const env = { Path: [...own, ...others].join(separator), HOME: 'x' };
+  expect(withoutProject(env, root)).toEqual({ PATH: others.join(separator), HOME: 'x' });
+});
+
+/** Its child keeps the pipes, as what a shell script starts does. It ends by itself, long after the test. */
+function sleeper(): string {
+  return `
+    import { spawn } from 'node:child_process';
+    spawn(process.execPath, ['-e', 'setTimeout(() => {}, 3000)'], { stdio: 'inherit' });
+    setTimeout(() => {}, 3000);`;
+}

@@ -1,0 +1,79 @@
+import type { CheckResult } from '../checks/check.ts';
+import { failed, hint, ok } from '../checks/results.ts';
+import { type AuthMode, authModes } from '../server.ts';
+import type { Template } from './template.ts';
+
+/** What an azd environment, the shell or azd's own defaults say of a setting. */
+export type ReadSetting = (name: string) => string | undefined;
+
+/** The settings that decide what a deployment needs. What they say may be nonsense: `checkSettings` tells. */
+export interface DeploymentSettings {
+  /** undefined: AUTH_MODE is none. */
+  readonly authMode: AuthMode | undefined;
+  readonly location: string | undefined;
+  readonly nodeVersion: string;
+  readonly usesNetwork: boolean;
+  /** Whether every server that is switched on has a registration that was given. */
+  readonly hasOwnRegistrations: boolean;
+}
+
+const services = [
+  ['DEPLOY_EXTENSION_SERVER', 'EXTENSION_AUTH_CLIENT_ID'],
+  ['DEPLOY_SELF_HOSTED_SERVER', 'SELF_HOSTED_AUTH_CLIENT_ID'],
+] as const;
+const switches = ['VNET_ENABLED', ...services.map(([name]) => name)];
+
+export function deploymentSettings(read: ReadSetting, template: Template): DeploymentSettings {
+  const wanted = read('AUTH_MODE') ?? 'entra';
+  return {
+    authMode: authModes.find((mode) => mode === wanted),
+    location: read('AZURE_LOCATION'),
+    nodeVersion: read('APP_NODE_VERSION') ?? template.nodeVersion,
+    usesNetwork: read('VNET_ENABLED') === 'true',
+    hasOwnRegistrations: services
+      .filter(([name]) => read(name) !== 'false')
+      .every(([, clientId]) => read(clientId) !== undefined),
+  };
+}
+
+/** Whether azd, the hooks and Bicep will take the settings. */
+export function checkSettings(read: ReadSetting, template: Template): readonly CheckResult[] {
+  const id = 'azd.settings';
+  const { authMode, location, nodeVersion } = deploymentSettings(read, template);
+  const wrong: CheckResult[] = [];
+  const refuse = (name: string, allowed: readonly string[], example: string): void => {
+    wrong.push(
+      failed(id, `${name} is '${read(name)}'. It must be one of ${allowed.join(', ')}.`, {
+        remedy: `azd env set ${name} ${example}`,
+      }),
+    );
+  };
+  if (!authMode) refuse('AUTH_MODE', authModes, 'entra');
+  for (const name of switches) {
+    if (!['true', 'false', undefined].includes(read(name))) refuse(name, ['true', 'false'], 'true');
+  }
+  if (services.every(([name]) => read(name) === 'false')) {
+    wrong.push(
+      failed(id, 'Both servers are switched off.', {
+        remedy: 'azd env set DEPLOY_EXTENSION_SERVER true',
+      }),
+    );
+  }
+  if (!template.nodeVersions.includes(nodeVersion)) {
+    refuse('APP_NODE_VERSION', template.nodeVersions, template.nodeVersion);
+  }
+  if (location && !template.regions.includes(location)) {
+    refuse('AZURE_LOCATION', template.regions, template.regions[0] ?? 'REGION');
+  }
+  if (wrong.length > 0) return wrong;
+
+  const summary = `AUTH_MODE ${authMode}, region ${location ?? '(azd up asks)'}, Node ${nodeVersion} on Azure`;
+  if (authMode === 'anonymous') {
+    return [
+      hint(id, `${summary}: anyone on the internet will be able to call the servers.`, {
+        remedy: 'azd env set AUTH_MODE entra, or key',
+      }),
+    ];
+  }
+  return [ok(id, `${summary}.`)];
+}

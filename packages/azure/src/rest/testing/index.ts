@@ -1,0 +1,10 @@
+export {
+  failure,
+  type FakeAzure,
+  type FakeState,
+  type Fault,
+  forbidden,
+  startFakeAzure,
+  subscriptionId,
+  token,
+} from './fake-azure.ts';
