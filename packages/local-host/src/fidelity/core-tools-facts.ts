@@ -17,4 +17,11 @@ export const coreToolsFacts = {
     sure: 'read',
     state: 'same',
   },
+  'host.keys-off': {
+    behaviour:
+      'Where no keys are asked for everybody may do everything, as under `func start`: with the admin API too, which on Azure takes the master key in every auth mode.',
+    source: 'Azure/azure-functions-core-tools docs/host-configuration.md (--enableAuth)',
+    sure: 'read',
+    state: 'differs on purpose',
+  },
 } as const satisfies Record<string, Fact>;

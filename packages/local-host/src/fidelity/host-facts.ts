@@ -129,6 +129,14 @@ export const hostFacts = {
     sure: 'unverified',
     state: 'differs on purpose',
   },
+  'host.webhook-level': {
+    behaviour:
+      '`extensions.mcp.system.webhookAuthorizationLevel` in host.json decides whether the webhook asks for a key: `System`, the default, does; `Anonymous` does not.',
+    source:
+      'Azure/azure-functions-host#11383; Azure-Samples/remote-mcp-functions-typescript#57; 4.1037 does not know it yet',
+    sure: 'read',
+    state: 'same',
+  },
   'host.webhook-verbs': {
     behaviour: 'Verbs that a webhook does not take are 404, before any key is asked for.',
     source: 'recordings of Functions host 4.1037',
