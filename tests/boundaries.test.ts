@@ -48,6 +48,7 @@ const rules: readonly Rule[] = [
       '@side-by-side/compare',
       '@side-by-side/compare/command',
       '@side-by-side/compare/hosting-modes',
+      '@side-by-side/compare/markdown',
       '@side-by-side/compare/schema',
       '@side-by-side/local-host',
       '@side-by-side/local-host/command',

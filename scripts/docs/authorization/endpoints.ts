@@ -36,12 +36,12 @@ export const endpoints: readonly Endpoint[] = [
   { id: 'sse', title: 'legacy SSE', path: '{mcp}/sse', only: 'extension' },
   { id: 'get', title: '`GET`', path: '{mcp}' },
   { id: 'healthz', title: '`/healthz`', path: '/healthz', only: 'self-hosted' },
+  { id: 'metadata-root', title: 'PRM', path: '/.well-known/oauth-protected-resource' },
   {
     id: 'metadata',
     title: 'PRM of the path',
     path: '/.well-known/oauth-protected-resource{mcp}',
   },
-  { id: 'metadata-root', title: 'PRM', path: '/.well-known/oauth-protected-resource' },
   { id: 'me', title: '`/.auth/me`', path: '/.auth/me' },
   { id: 'admin', title: '`/admin/host/status`', path: '/admin/host/status' },
   { id: 'root', title: '`/`', path: '/' },

@@ -48,7 +48,7 @@ export const situations = [
     id: 'entra-default-levels',
     authMode: 'entra',
     title: 'Easy Auth before a host.json that still asks for a key',
-    command: 'npm run host -- --app apps/extension-server --auth entra',
+    command: 'AUTH_MODE=entra npm run host -- --app apps/extension-server --auth entra',
     signsIn: true,
     asksForKey: true,
     hasKeys: true,
