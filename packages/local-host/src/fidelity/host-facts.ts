@@ -137,6 +137,13 @@ export const hostFacts = {
     sure: 'read',
     state: 'same',
   },
+  'host.webhook-level-setting': {
+    behaviour:
+      'Only host.json has that level: an app setting `AzureFunctionsJobHost__extensions__mcp__system__webhookAuthorizationLevel` is without effect.',
+    source: 'a live test by a third party',
+    sure: 'read',
+    state: 'same',
+  },
   'host.webhook-verbs': {
     behaviour: 'Verbs that a webhook does not take are 404, before any key is asked for.',
     source: 'recordings of Functions host 4.1037',

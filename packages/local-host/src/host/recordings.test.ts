@@ -46,7 +46,7 @@ const keys = {
   functions: { fn: { default: key('fn') }, adm: { default: key('adm') } },
 };
 // This host is older than the setting, and asks for keys although host.json opens the webhook.
-const level = 'AzureFunctionsJobHost__extensions__mcp__system__webhookAuthorizationLevel';
+const closedByFile = { extensions: { mcp: { system: { webhookAuthorizationLevel: 'System' } } } };
 const appOf = (name: string): string =>
   fileURLToPath(new URL(`fixtures/${name}-app`, import.meta.url));
 // Outside of Azure and without Core Tools a host does not know its name.
@@ -57,7 +57,8 @@ const instances = {
     cloud: true,
     keys,
     ...recordedApp('host.defaults.json'),
-    env: { WEBSITE_AUTH_ENCRYPTION_KEY: '0123456789abcdef'.repeat(4), [level]: 'System' },
+    env: { WEBSITE_AUTH_ENCRYPTION_KEY: '0123456789abcdef'.repeat(4) },
+    hostJson: closedByFile,
   },
   http: {
     cloud: true,

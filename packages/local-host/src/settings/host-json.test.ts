@@ -4,7 +4,7 @@ import { useAppFolder } from '../testing/app-folder.ts';
 import { readHostJson } from './host-json.ts';
 import { verifies } from '../testing/verifies.ts';
 
-verifies('host.host-json', 'host.profiles');
+verifies('host.host-json', 'host.profiles', 'host.webhook-level-setting');
 
 async function read(hostJson: object | string, env: NodeJS.ProcessEnv = {}) {
   return readHostJson(await useAppFolder({ 'host.json': hostJson }), env);
@@ -47,6 +47,15 @@ describe('readHostJson', () => {
     expect(settings.text('extensions:http:routePrefix')).toBe('a');
     expect(settings.integer('customHandler:port')).toBe(2);
   });
+
+  test.each(['AzureFunctionsJobHost__', 'azurefunctionsjobhost:'])(
+    'but %s… does not open the webhook, which only host.json can',
+    async (prefix) => {
+      const name = `${prefix}extensions__MCP__system__webhookAuthorizationLevel`;
+      const { settings } = await read({ version: '2.0' }, { [name]: 'Anonymous' });
+      expect(settings.text('extensions:mcp:system:webhookAuthorizationLevel')).toBeUndefined();
+    },
+  );
 
   test.each([
     [

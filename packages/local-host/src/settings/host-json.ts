@@ -8,6 +8,11 @@ import { Configuration } from './configuration.ts';
 /** The prefix of app settings that override host.json. */
 const overridePrefix = /^AzureFunctionsJobHost(?:__|:)/i;
 
+/** What an app setting was seen not to override: a webhook that it opened here would be closed on Azure. */
+const onlyInFile: ReadonlySet<string> = new Set([
+  'extensions:mcp:system:webhookauthorizationlevel',
+]);
+
 /**
  * What each configuration profile sets, and nothing else: no level, no port, no executable.
  * @see Azure/azure-functions-host PR 11320 and 11324 (`HostConfigurationProfile`)
@@ -68,9 +73,9 @@ export async function readHostJson(
 
   const layered = new Configuration().add(profiles[profile]).add(json).add(laidOver);
   for (const [name, value] of Object.entries(env)) {
-    if (value !== undefined && overridePrefix.test(name)) {
-      layered.set(name.replace(overridePrefix, '').replaceAll('__', ':'), value);
-    }
+    if (value === undefined || !overridePrefix.test(name)) continue;
+    const key = name.replace(overridePrefix, '').replaceAll('__', ':');
+    if (!onlyInFile.has(key.toLowerCase())) layered.set(key, value);
   }
   return { file, profile, settings: layered };
 }

@@ -14,6 +14,8 @@ export interface InstanceOptions {
   readonly files?: Readonly<Record<string, string | object>>;
   readonly cloud: boolean;
   readonly env?: NodeJS.ProcessEnv;
+  /** Laid over host.json. */
+  readonly hostJson?: object;
   readonly keys?: HostKeys;
 }
 
@@ -32,7 +34,7 @@ export function useInstances<Name extends string>(
   beforeAll(async () => {
     await Promise.all(
       Object.entries<InstanceOptions>(options).map(
-        async ([name, { app, files = {}, cloud, env, keys }]) => {
+        async ([name, { app, files = {}, cloud, env, keys, hostJson }]) => {
           const { folder, remove } = await makeAppFolder(files, app);
           removals.push(remove);
           const { PATH, HOME } = process.env;
@@ -43,6 +45,7 @@ export function useInstances<Name extends string>(
             // One of them is recorded in its state of error.
             stayOnFailure: true,
             ...(keys && { keys }),
+            ...(hostJson && { hostJson }),
           });
           instances.set(name, { host, placeholders: await placeholdersOf(host, keys) });
         },
