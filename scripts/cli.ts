@@ -16,6 +16,7 @@ const main = defineCommand({
     hook: async () => (await import('./hooks/hook-command.ts')).hookCommand,
     bench: async () => (await import('./bench/bench-command.ts')).benchCommand,
     compare: async () => (await import('@side-by-side/compare/command')).compareCommand,
+    connect: async () => (await import('@side-by-side/azure/connect')).connectCommand,
     host: async () => (await import('@side-by-side/local-host/command')).hostCommand,
   },
 });

@@ -1,0 +1,2 @@
+export { type ConnectParts, connectCommand, createConnectCommand } from './connect-command.ts';
+export { renderConnectPage } from './connect-page.ts';
