@@ -36,8 +36,15 @@ const rules: readonly Rule[] = [
     never: azure,
   },
   {
+    folder: 'packages/azure',
+    ours: ['@side-by-side/local-host', '@side-by-side/local-host/command'],
+    never: [...azure, ...mcpSdk],
+  },
+  {
     folder: 'scripts',
     ours: [
+      '@side-by-side/azure/connect',
+      '@side-by-side/azure/connect/page',
       '@side-by-side/compare',
       '@side-by-side/compare/command',
       '@side-by-side/compare/hosting-modes',

@@ -14,7 +14,8 @@ import { remove } from './remove.ts';
 export function valueAt(text: string, path: readonly string[], file: string): unknown {
   const root = readJsonc(text, file);
   const node = root && find(root, path);
-  return node && (getNodeValue(node) as unknown);
+  // The parser makes objects without a prototype.
+  return node && (structuredClone(getNodeValue(node)) as unknown);
 }
 
 /**
@@ -45,7 +46,7 @@ export function setValue(
     }
     container = found;
   }
-  if (isDeepStrictEqual(getNodeValue(container), value)) return text;
+  if (isDeepStrictEqual(structuredClone(getNodeValue(container)), value)) return text;
   const { offset, length } = container;
   const content = renderValue(value, indentAt(text, offset), indentUnit(text, root), eol);
   return applyEdits(text, [{ offset, length, content }]);
