@@ -55,7 +55,11 @@ describe('an entry that is removed', () => {
   test.each([
     ['{"a": 1, "b": 2}', 'b', '{"a": 1 }'],
     ['{"a": 1, "b": 2}', 'a', '{"b": 2}'],
-    [lines('{', '  "a": 1,', '  // c', '  "b": 2 // d', '}'), 'b', lines('{', '  "a": 1', '  // c', '   // d', '}')],
+    [
+      lines('{', '  "a": 1,', '  // c', '  "b": 2 // d', '}'),
+      'b',
+      lines('{', '  "a": 1', '  // c', '  // d', '}'),
+    ],
     [lines('{', '  "a": 1,', '  "b": 2,', '}'), 'a', lines('{', '  "b": 2,', '}')],
     ['{"a": 1 /* c */, "b": 2}', 'a', '{/* c */ "b": 2}'],
     ['{"a": 1}', 'a', '{}'],
@@ -69,7 +73,7 @@ describe('an entry that is removed', () => {
 describe('a broken file', () => {
   test.each([
     ['{\n  "a": 1\n  "b": 2\n}', 'f:3:3: this is no JSON (CommaExpected)'],
-    ['{\r\n"a": ', 'f:2:5'],
+    ['{\r\n"a": ', 'f:2:6: this is no JSON (ValueExpected)'],
     ['[1]', 'f:1:1: The file should be an object'],
     ['{"a": [1]}', 'f:1:7: a should be an object'],
   ])('stops with line and column: %j', (text, message) => {
@@ -79,14 +83,15 @@ describe('a broken file', () => {
 
 describe('whatever the file', () => {
   const key = fc.constantFrom('added', 'ä "quoted"');
+  /** Comments are told apart by a pattern here, so no value looks like one. */
+  const anyValue = fc.jsonValue().filter((value) => !/\/|__proto__/.test(JSON.stringify(value)));
 
   test('adding keeps every other byte where it was', () => {
     fc.assert(
-      fc.property(arbitraryJsonc, key, fc.jsonValue(), (before, name, value) => {
+      fc.property(arbitraryJsonc, key, anyValue, (before, name, value) => {
         const after = set(before, [name], value);
         // What was put in is one piece, or a comma and a piece.
-        const start = [...before].findIndex((_, at) => before.codePointAt(at) !== after.codePointAt(at));
-        const head = start < 0 ? before.length : commonStart(before, after);
+        const head = commonStart(before, after);
         const tail = commonEnd(before.slice(head), after.slice(head));
         const middle = before.slice(head, before.length - tail);
         expect(after.slice(head).startsWith(middle === '' ? '' : `,${middle}`)).toBe(true);
@@ -99,7 +104,7 @@ describe('whatever the file', () => {
 
   test('adding and removing again loses no comment and no entry', () => {
     fc.assert(
-      fc.property(arbitraryJsonc, key, fc.jsonValue(), (before, name, value) => {
+      fc.property(arbitraryJsonc, key, anyValue, (before, name, value) => {
         const after = removeValue(set(before, [name], value), [name], 'f');
         expect(read(after)).toEqual(read(before));
         expect(comments(after)).toEqual(comments(before));

@@ -42,9 +42,9 @@ function object(eol: string, depth: number): fc.Arbitrary<string> {
   const names = fc.uniqueArray(fc.stringMatching(/^[a-z]{1,4}$/), { maxLength: 4 });
   const gap = trivia(eol);
   const items = names.chain((keys) =>
-    fc.tuple(...keys.map((key) => fc.tuple(fc.constant(key), gap, gap, value(eol, depth - 1)))).map(
-      (entries) => entries.map(([key, one, two, text]) => `"${key}"${one}:${two}${text}`),
-    ),
+    fc
+      .tuple(...keys.map((key) => fc.tuple(fc.constant(key), gap, gap, value(eol, depth - 1))))
+      .map((entries) => entries.map(([key, one, two, text]) => `"${key}"${one}:${two}${text}`)),
   );
   return container(eol, ['{', '}'], items);
 }
