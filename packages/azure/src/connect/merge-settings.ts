@@ -1,8 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UsageError } from '@side-by-side/local-host';
 import type { JsonObject, Settings } from './client.ts';
-import { addItem, removeValue, setValue, valueAt } from './jsonc/edit.ts';
-import { notAnArray } from './jsonc/read-jsonc.ts';
+import {
+  addItem,
+  removeValue,
+  requireArray,
+  requireObject,
+  setValue,
+  valueAt,
+} from './jsonc/edit.ts';
 import { keyHeader } from './keys.ts';
 
 /** One thing that was done to a file. The values of what was there are never shown: there may be keys among them. */
@@ -44,6 +50,7 @@ export function mergeSettings(
   let text = source.slice(mark.length);
   const changes: Change[] = [];
   const { section } = settings;
+  requireShapes(text, settings, file);
   const others = Object.entries(settings.servers).flatMap(([name, server]) => {
     const there = valueAt(text, [section, name], file);
     return there === undefined || addressOf(there) === addressOf(server)
@@ -72,14 +79,29 @@ export function mergeSettings(
     }
   }
   for (const input of settings.inputs ?? []) {
-    const inputs = valueAt(text, ['inputs'], file) ?? [];
-    if (!Array.isArray(inputs)) throw notAnArray(text, file, 'inputs');
+    const inputs = (valueAt(text, ['inputs'], file) ?? []) as readonly unknown[];
     // One that is there was written by us, or is the user's: either way it asks.
     if (inputs.some((there) => isObject(there) && there['id'] === input.id)) continue;
     text = addItem(text, ['inputs'], input, file);
     changes.push({ kind: 'added', path: `inputs.${input.id}` });
   }
   return { text: `${mark}${text}`, changes };
+}
+
+/**
+ * Looks at all that edits will go into before the first of them, as places are told in the file as it is.
+ * @throws UsageError where something else stands there
+ */
+function requireShapes(text: string, { section, servers, inputs }: Settings, file: string): void {
+  requireObject(text, [section], file);
+  for (const [name, server] of Object.entries(servers)) {
+    for (const [outer, inner] of ownParts) {
+      if (inner !== undefined && outer !== undefined && server[outer] !== undefined) {
+        requireObject(text, [section, name, outer], file);
+      }
+    }
+  }
+  if (inputs) requireArray(text, ['inputs'], file);
 }
 
 /** Sets one part of a server, or takes it out; undefined where it is as it should be. */

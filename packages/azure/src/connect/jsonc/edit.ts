@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { applyEdits, getNodeValue, type Node } from 'jsonc-parser';
 import { append } from './append.ts';
 import { indentAt, indentUnit, lineBreakOf, renderValue } from './layout.ts';
-import { notAnObject, readJsonc } from './read-jsonc.ts';
+import { readJsonc, wrongShape } from './read-jsonc.ts';
 import { remove } from './remove.ts';
 
 /*
@@ -37,7 +37,7 @@ export function setValue(
   let container = root;
   for (const [depth, key] of path.entries()) {
     if (container.type !== 'object') {
-      throw notAnObject(text, container, file, path.slice(0, depth).join('.'));
+      throw wrongShape(text, container, file, path.slice(0, depth).join('.'), 'object');
     }
     const found = child(container, key);
     if (!found) {
@@ -71,6 +71,27 @@ export function removeValue(text: string, path: readonly string[], file: string)
   const root = readJsonc(text, file);
   const property = root && find(root, path)?.parent;
   return property ? applyEdits(text, [...remove(text, property)]) : text;
+}
+
+/** @throws UsageError where something else than an object stands at a path */
+export function requireObject(text: string, path: readonly string[], file: string): void {
+  requireShape(text, path, file, 'object');
+}
+
+/** @throws UsageError where something else than an array stands at a path */
+export function requireArray(text: string, path: readonly string[], file: string): void {
+  requireShape(text, path, file, 'array');
+}
+
+function requireShape(
+  text: string,
+  path: readonly string[],
+  file: string,
+  wanted: 'object' | 'array',
+): void {
+  const root = readJsonc(text, file);
+  const node = root && find(root, path);
+  if (node && node.type !== wanted) throw wrongShape(text, node, file, path.join('.'), wanted);
 }
 
 function find(root: Node, path: readonly string[]): Node | undefined {

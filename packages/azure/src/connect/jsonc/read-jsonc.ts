@@ -19,24 +19,21 @@ export function readJsonc(text: string, file: string): Node | undefined {
       `${place(text, first.offset, file)}: this is no JSON (${what}). Mend it; nothing was changed.`,
     );
   }
-  if (root && root.type !== 'object') throw notAnObject(text, root, file, 'The file');
+  if (root && root.type !== 'object') throw wrongShape(text, root, file, 'The file', 'object');
   return root;
 }
 
-/** What to throw where something else stands in the place of an object. */
-export function notAnObject(text: string, node: Node, file: string, what: string): UsageError {
+/** What to throw where something else stands in the place of an object or an array. */
+export function wrongShape(
+  text: string,
+  node: Node,
+  file: string,
+  what: string,
+  wanted: 'object' | 'array',
+): UsageError {
+  const shape = wanted === 'object' ? 'an object ({ … })' : 'an array ([ … ])';
   return new UsageError(
-    `${place(text, node.offset, file)}: ${what} should be an object ({ … }), and is not. Nothing was changed.`,
-  );
-}
-
-/** What to throw where something else stands in the place of an array of the root. */
-export function notAnArray(text: string, file: string, key: string): UsageError {
-  const node = readJsonc(text, file)?.children?.find(
-    ({ children }) => children?.[0]?.value === key,
-  );
-  return new UsageError(
-    `${place(text, node?.offset ?? 0, file)}: ${key} should be an array ([ … ]), and is not. Nothing was changed.`,
+    `${place(text, node.offset, file)}: ${what} should be ${shape}, and is not. Nothing was changed.`,
   );
 }
 
