@@ -192,7 +192,7 @@ describe('keys', () => {
             const text = JSON.stringify([
               output,
               output.settings && settingsAsJson(output.settings),
-              ...(output.ways ?? []).flatMap(({ lines }) => lines.map(decoded)),
+              ...(output.ways ?? []).flatMap(({ lines }) => lines.map(decodeLink)),
             ]);
             expect(text).not.toContain(key);
             // Whatever is sent as the key is a name for it, in the client's own way.
@@ -220,7 +220,7 @@ test('two servers of one kind have two names', () => {
 });
 
 /** A link with what is encoded in it; anything else as it is. */
-function decoded(line: string): string {
+function decodeLink(line: string): string {
   const config = /^cursor:.*config=([^&]+)/.exec(line)?.[1];
   if (config) return Buffer.from(decodeURIComponent(config), 'base64').toString('utf8');
   return /^(?:vscode|https):/.test(line) ? decodeURIComponent(line) : line;

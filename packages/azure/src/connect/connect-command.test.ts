@@ -1,6 +1,7 @@
 import { runCommand } from 'citty';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { createConnectCommand, type ConnectParts } from './connect-command.ts';
+import { createConnectCommand } from './connect-command.ts';
+import type { ConnectParts } from './run-connect.ts';
 import { azureServers } from './testing/sample-servers.ts';
 
 /** Runs the command with parts of ours, and gives what it printed. */

@@ -1,1 +1,2 @@
-export { type ConnectParts, connectCommand, createConnectCommand } from './connect-command.ts';
+export { connectCommand, createConnectCommand } from './connect-command.ts';
+export type { ConnectParts } from './run-connect.ts';

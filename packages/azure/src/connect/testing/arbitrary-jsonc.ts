@@ -31,9 +31,9 @@ function container(
     });
 }
 
-function value(eol: string, depth: number): fc.Arbitrary<string> {
+function anyValue(eol: string, depth: number): fc.Arbitrary<string> {
   if (depth === 0) return scalar;
-  const inner = value(eol, depth - 1);
+  const inner = anyValue(eol, depth - 1);
   const list = container(eol, ['[', ']'], fc.array(inner, { maxLength: 3 }));
   return fc.oneof(scalar, list, object(eol, depth));
 }
@@ -43,7 +43,7 @@ function object(eol: string, depth: number): fc.Arbitrary<string> {
   const gap = trivia(eol);
   const items = names.chain((keys) =>
     fc
-      .tuple(...keys.map((key) => fc.tuple(fc.constant(key), gap, gap, value(eol, depth - 1))))
+      .tuple(...keys.map((key) => fc.tuple(fc.constant(key), gap, gap, anyValue(eol, depth - 1))))
       .map((entries) => entries.map(([key, one, two, text]) => `"${key}"${one}:${two}${text}`)),
   );
   return container(eol, ['{', '}'], items);
