@@ -82,6 +82,20 @@ describe('a server of ours that is there', () => {
     expect(valueAt(merged.text, ['servers'], 'f')).toEqual(settingsOf('anonymous').servers);
   });
 
+  test('has the key in its own header, in whatever case that is written', () => {
+    const keyed = merge('{}', settingsOf('key')).text.replace(
+      /"x-functions-key": "[^"]*"/,
+      '"X-Functions-Key": "s3cret"',
+    );
+    const { text, changes } = merge(keyed, settingsOf('key'));
+    expect(valueAt(text, ['servers', 'extension-server-local', 'headers'], 'f')).toEqual({
+      'X-Functions-Key': '${input:extension-server-local-key}',
+    });
+    expect(paths({ changes })).toEqual([
+      'changed servers.extension-server-local.headers.X-Functions-Key',
+    ]);
+  });
+
   test('keeps other headers', () => {
     const keyed = merge('{}', settingsOf('key')).text.replace(
       '"headers": {',

@@ -72,7 +72,8 @@ export function mergeSettings(
       continue;
     }
     for (const part of ownParts) {
-      const merged = mergePart(text, [...path, ...part], partOf(server, part), file);
+      const place = [...path, ...asWritten(there, part)];
+      const merged = mergePart(text, place, partOf(server, part), file);
       if (!merged) continue;
       text = merged.text;
       changes.push(...merged.changes);
@@ -137,6 +138,18 @@ function addressOf(server: unknown): string | undefined {
   if (address === undefined || !URL.canParse(address)) return undefined;
   const { origin, pathname } = new URL(address);
   return `${origin}${pathname}`;
+}
+
+/** A part under the name that the file has for it: names of headers are the same in any case. */
+function asWritten(
+  server: Readonly<Record<string, unknown>>,
+  part: readonly string[],
+): readonly string[] {
+  const [outer, name] = part;
+  const headers = server['headers'];
+  if (outer !== 'headers' || !isObject(headers)) return part;
+  const written = Object.keys(headers).find((key) => key.toLowerCase() === name);
+  return written === undefined ? part : [outer, written];
 }
 
 function partOf(server: JsonObject, path: readonly string[]): unknown {

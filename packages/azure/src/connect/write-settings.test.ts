@@ -59,6 +59,14 @@ test.skipIf(process.platform === 'win32').each([['there'], ['not there yet']])(
   },
 );
 
+test.skipIf(process.platform === 'win32')('links that lead to each other are refused', async () => {
+  const folder = await useFolder();
+  const link = join(folder, 'mcp.json');
+  await symlink('other.json', link);
+  await symlink('mcp.json', join(folder, 'other.json'));
+  await expect(writeSettings(link, settings, options)).rejects.toThrow('ELOOP');
+});
+
 test.each([
   ['no JSON', Buffer.from('{\n  "mcpServers": oops\n}'), 'mcp.json:2:17'],
   ['no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), 'mcp.json is not UTF-8'],

@@ -45,7 +45,9 @@ export async function writeSettings(
 async function targetOf(path: string): Promise<string> {
   try {
     return await realpath(path);
-  } catch {
+  } catch (error) {
+    // Else links that lead to each other would be followed for ever.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     const link = await readlink(path).catch(() => undefined);
     return link === undefined ? path : targetOf(resolve(dirname(path), link));
   }
