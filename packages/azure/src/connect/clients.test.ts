@@ -93,9 +93,9 @@ describe.skipIf(process.platform === 'win32')('command lines, as a shell reads t
   test('claude mcp add gets what its file has, where mcp-remote signs in', () => {
     const { ways, settings } = configure('claude-code', 'entra', clientId);
     for (const line of ways[0]!.lines) {
-      const [, , , , , transport, name, dashes, command, ...args] = words(line).slice(0);
-      expect([transport, dashes]).toEqual(['stdio', '--']);
-      expect({ command, args }).toEqual(settings!.servers[name!]);
+      const [, , , , , type, name, dashes, command, ...args] = words(line);
+      expect(dashes).toBe('--');
+      expect({ type, command, args }).toEqual(settings!.servers[name!]);
     }
   });
 

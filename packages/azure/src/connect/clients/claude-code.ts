@@ -28,7 +28,7 @@ function claudeCodeServer(entry: Entry, clientId?: string): JsonObject {
   if (server.authMode === 'anonymous' || clientId === undefined) return direct;
   return resourceFits(server)
     ? { ...direct, oauth: { clientId, callbackPort } }
-    : bridgeServer(entry, { from: 'variable' }, clientId);
+    : { type: 'stdio', ...bridgeServer(entry, { from: 'variable' }, clientId) };
 }
 
 /** `claude mcp add …`. What takes several values stands last, as it would swallow the name. */
@@ -83,6 +83,7 @@ export const claudeCode: Client = {
           : [],
       leftOut,
       notes: [
+        'Claude Code asks you to approve the servers of a project when you next start it there.',
         ...variableNotes(entries, 'Claude Code'),
         ...(signingIn.length > 0 ? registrationNotes([...redirects].join(' ')) : []),
       ],
