@@ -144,11 +144,16 @@ describe('sign-in with Entra ID', () => {
     },
   );
 
+  test('tells how to register a client on Azure only, as local sign-in has no azd', () => {
+    const entries = nameEntries(sampleServers('entra').slice(0, 2));
+    expect(client('cursor').configure(entries, { homeFolder }).notes).toEqual([]);
+  });
+
   test('Claude Code signs in itself where the scope belongs to the address', () => {
     const [, server] = azureServers('entra');
     const url = new URL('https://mcp.contoso.com/mcp');
     const fitting = { ...server!, url, signIn: { ...server!.signIn!, identifierUri: url.href } };
-    const { settings, ways } = client('claude-code').configure(nameEntries([fitting]), {
+    const { settings, ways, notes } = client('claude-code').configure(nameEntries([fitting]), {
       homeFolder,
       clientId,
     });
@@ -158,6 +163,7 @@ describe('sign-in with Entra ID', () => {
       oauth: { clientId, callbackPort: 8080 },
     });
     expect(ways[0]!.lines[0]).toContain(`--client-id ${clientId} --callback-port 8080`);
+    expect(notes.join()).toContain('--public-client-redirect-uris http://localhost:8080/callback ');
   });
 });
 

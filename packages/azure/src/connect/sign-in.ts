@@ -24,10 +24,16 @@ export function needsClientId({ name }: Entry, client: string): string {
   return `${name}: it signs callers in, for which this client needs a client id. ${withoutRegistration} Then: npm run connect -- ${client} --client-id ID`;
 }
 
-/** How to come by a client id that may sign in. */
-export function registrationNotes(redirect: string): readonly string[] {
+/** How to come by a client id that may sign in on Azure; nothing where nobody has to there. */
+export function registrationNotes(
+  entries: readonly Entry[],
+  redirectOf: (server: McpServer) => string = () => bridgeRedirect,
+): readonly string[] {
+  const onAzure = withSignIn(entries).filter(({ server }) => server.place === 'azure');
+  if (onAzure.length === 0) return [];
+  const redirects = [...new Set(onAzure.map(({ server }) => redirectOf(server)))].join(' ');
   return [
-    `A client id of yours: az ad app create --display-name mcp-clients --sign-in-audience AzureADMyOrg --public-client-redirect-uris ${redirect} --query appId -o tsv, then az ad sp create --id ID.`,
+    `A client id of yours: az ad app create --display-name mcp-clients --sign-in-audience AzureADMyOrg --public-client-redirect-uris ${redirects} --query appId -o tsv, then az ad sp create --id ID.`,
     'Let the servers accept it: azd env set PRE_AUTHORIZED_CLIENT_IDS ID, then azd up.',
   ];
 }

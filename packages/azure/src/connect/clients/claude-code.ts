@@ -2,13 +2,7 @@ import { bridgeServer, byReach, mcpServers } from '../bridge.ts';
 import type { Client, JsonObject } from '../client.ts';
 import type { Entry } from '../entry.ts';
 import { keyHeader, variableNotes } from '../keys.ts';
-import {
-  bridgeRedirect,
-  registrationNotes,
-  resourceFits,
-  resourceRefused,
-  withSignIn,
-} from '../sign-in.ts';
+import { bridgeRedirect, registrationNotes, resourceFits, resourceRefused } from '../sign-in.ts';
 import { shellLine } from '../shell-word.ts';
 
 /** Where Claude Code listens for the answer to its own sign-in: `http://localhost:PORT/callback`. */
@@ -66,10 +60,6 @@ export const claudeCode: Client = {
   },
   configure: (entries, { clientId }) => {
     const { reachable, leftOut } = byReach(entries, clientId, 'claude-code');
-    const signingIn = withSignIn(entries);
-    const redirects = new Set(
-      signingIn.map(({ server }) => (resourceFits(server) ? ownRedirect : bridgeRedirect)),
-    );
     return {
       ...mcpServers(reachable, (entry) => claudeCodeServer(entry, clientId)),
       ways:
@@ -85,7 +75,9 @@ export const claudeCode: Client = {
       notes: [
         'Claude Code asks you to approve the servers of a project when you next start it there.',
         ...variableNotes(entries, 'Claude Code'),
-        ...(signingIn.length > 0 ? registrationNotes([...redirects].join(' ')) : []),
+        ...registrationNotes(entries, (server) =>
+          resourceFits(server) ? ownRedirect : bridgeRedirect,
+        ),
       ],
     };
   },

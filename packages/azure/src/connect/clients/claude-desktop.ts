@@ -3,7 +3,7 @@ import { bridgeServer, byReach, type KeySource, mcpServers } from '../bridge.ts'
 import type { Client } from '../client.ts';
 import type { Entry } from '../entry.ts';
 import { keyHeader, whereKeyIs, withKey } from '../keys.ts';
-import { bridgeRedirect, registrationNotes, withSignIn } from '../sign-in.ts';
+import { registrationNotes } from '../sign-in.ts';
 
 /** The file of headers of one server: yours to write, as Claude Desktop hands on no variables of the environment. */
 function headerFile({ name }: Entry, home: string): string {
@@ -48,7 +48,7 @@ export const claudeDesktop: Client = {
           `Write the key of ${entry.name} into ${headerFile(entry, homeFolder)}, a file that only you can read, as the line ${keyHeader}: KEY`,
           whereKeyIs(entry),
         ]),
-        ...(withSignIn(entries).length > 0 ? registrationNotes(bridgeRedirect) : []),
+        ...registrationNotes(entries),
       ],
     };
   },

@@ -2,7 +2,7 @@ import { bridgeServer, byReach, mcpServers } from '../bridge.ts';
 import type { Client, ConnectOptions, JsonObject } from '../client.ts';
 import type { Entry } from '../entry.ts';
 import { keyHeader, variableNotes } from '../keys.ts';
-import { bridgeRedirect, registrationNotes, withSignIn } from '../sign-in.ts';
+import { registrationNotes } from '../sign-in.ts';
 
 /** @see https://cursor.com/docs/mcp (Config interpolation: `${env:NAME}` in `url` and `headers`) */
 function cursorServer(entry: Entry, clientId?: string): JsonObject {
@@ -42,10 +42,7 @@ export const cursor: Client = {
             ]
           : [],
       leftOut,
-      notes: [
-        ...variableNotes(entries, 'Cursor'),
-        ...(withSignIn(entries).length > 0 ? registrationNotes(bridgeRedirect) : []),
-      ],
+      notes: [...variableNotes(entries, 'Cursor'), ...registrationNotes(entries)],
     };
   },
 };

@@ -1,7 +1,7 @@
 import { bridgeArguments, byReach } from '../bridge.ts';
 import type { Client } from '../client.ts';
 import { variableNotes } from '../keys.ts';
-import { bridgeRedirect, registrationNotes, withSignIn } from '../sign-in.ts';
+import { registrationNotes, withSignIn } from '../sign-in.ts';
 import { shellLine } from '../shell-word.ts';
 import { mcpRemote as remotePackage } from '../versions.ts';
 
@@ -39,9 +39,9 @@ export const mcpRemote: Client = {
       leftOut,
       notes: [
         ...variableNotes(entries, 'mcp-remote'),
+        ...registrationNotes(entries),
         ...(withSignIn(entries).length > 0
           ? [
-              ...registrationNotes(bridgeRedirect),
               'Where a shell breaks the quotes (cmd on Windows), put the JSON into a file and name it: --static-oauth-client-info @FILE',
             ]
           : []),
