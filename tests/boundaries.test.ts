@@ -45,6 +45,8 @@ const rules: readonly Rule[] = [
     ours: [
       '@side-by-side/azure/doctor',
       '@side-by-side/azure/rest',
+      '@side-by-side/azure/connect',
+      '@side-by-side/azure/connect/page',
       '@side-by-side/compare',
       '@side-by-side/compare/command',
       '@side-by-side/compare/hosting-modes',
