@@ -13,7 +13,9 @@ describe('linting a workflow', () => {
 
   test('says where a mistake is, and of what kind', () => {
     expect(lint(workflow('run: true\n        iff: true'), path)).toEqual([
-      expect.stringMatching(/^\.github\/workflows\/x\.yml:7:9: .*"iff".*\(syntax-check\)$/) as string,
+      expect.stringMatching(
+        /^\.github\/workflows\/x\.yml:7:9: .*"iff".*\(syntax-check\)$/,
+      ) as string,
     ]);
   });
 
@@ -25,6 +27,8 @@ describe('linting a workflow', () => {
   test('knows variables of the repository, and what is wrong beside them', () => {
     expect(lint(workflow('run: true\n        if: ${{ vars.AZURE_CLIENT_ID }}'), path)).toEqual([]);
     const findings = lint(workflow('run: true\n        if: ${{ vars.A && nothing.b }}'), path);
-    expect(findings).toEqual([expect.stringContaining('7:27: undefined variable "nothing"') as string]);
+    expect(findings).toEqual([
+      expect.stringContaining('7:27: undefined variable "nothing"') as string,
+    ]);
   });
 });
