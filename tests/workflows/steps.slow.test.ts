@@ -17,6 +17,9 @@ const notRun: Readonly<Record<string, string>> = {
   'ci.yml bicep: bicep lint infra/main.bicep': 'as the step before',
 };
 
+/** The scripts are bash's, as on the runners that they run on. */
+const describeScripts = describe.skipIf(process.platform === 'win32');
+
 const decide = 'azure-dev.yml configured: Decide where to deploy';
 const deploySteps = [
   'Check the variables',
@@ -59,7 +62,7 @@ test('what .ci/run stands in for is what it runs', () => {
   expect(new Set(standsFor)).toEqual(new Set(parts));
 });
 
-describe('in a clean clone', () => {
+describeScripts('in a clean clone', () => {
   test('npm run package sets itself up and packages both apps', async () => {
     const clone = await useCleanClone();
     const { code, output } = await runStep('ci.yml test: npm run package', { folder: clone });
@@ -79,7 +82,7 @@ describe('in a clean clone', () => {
   });
 });
 
-describe('deciding where to deploy', () => {
+describeScripts('deciding where to deploy', () => {
   const decideWith = async (env: Record<string, string>) => {
     const { folder } = await useStandIns();
     const page = 'https://github.example/o/r/blob/abc/docs/pipeline.md';
@@ -107,7 +110,7 @@ describe('deciding where to deploy', () => {
   });
 });
 
-describe('checking the variables', () => {
+describeScripts('checking the variables', () => {
   test('is content when all are there', async () => {
     const { folder } = await useStandIns();
     expect(await runStep(check, { folder, env: variables })).toMatchObject({ code: 0, output: '' });
@@ -122,7 +125,7 @@ describe('checking the variables', () => {
   });
 });
 
-describe('azd', () => {
+describeScripts('azd', () => {
   test('signs in as the pipeline, without a secret', async () => {
     const { folder, env, calls } = await useStandIns();
     const step = await runStep(signIn, { folder, env: { ...variables, ...env } });
@@ -163,7 +166,7 @@ describe('azd', () => {
   });
 });
 
-describe('what is deployed', () => {
+describeScripts('what is deployed', () => {
   test.each([0, 1])('is verified, shown, and decides (%i)', async (code) => {
     const { folder, env, calls } = await useStandIns(code);
     const step = await runStep(verify, { folder, env: { ...variables, ...env } });
