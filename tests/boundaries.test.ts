@@ -36,8 +36,14 @@ const rules: readonly Rule[] = [
     never: azure,
   },
   {
+    folder: 'packages/azure',
+    ours: ['@side-by-side/local-host'],
+    never: [...mcpSdk, ...azure],
+  },
+  {
     folder: 'scripts',
     ours: [
+      '@side-by-side/azure',
       '@side-by-side/compare',
       '@side-by-side/compare/command',
       '@side-by-side/compare/hosting-modes',
@@ -51,7 +57,12 @@ const rules: readonly Rule[] = [
 ];
 
 /** The folders in which Azure may be imported, and only with `import()`. */
-const mayReachAzure = ['packages/tools/src/services/', 'packages/local-host/src/bindings/'];
+const mayReachAzure = [
+  'packages/tools/src/services/',
+  'packages/local-host/src/bindings/',
+  'packages/azure/src/credential/',
+  'packages/azure/src/arm/',
+];
 
 interface Import {
   readonly file: string;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { authModes } from '../../scripts/package/auth-mode.ts';
+import { authModes } from '@side-by-side/azure';
 import { readSettings } from '../../scripts/hooks/settings.ts';
 import { root } from '../support/repository.ts';
 import { azureYaml, parameterValues, readVariable } from './support/azure-yaml.ts';
