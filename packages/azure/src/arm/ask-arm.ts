@@ -6,6 +6,13 @@ import { refusedWaitHeader } from './bounded-retry-after.ts';
 /** What an operation of the client takes. */
 export interface AskOptions {
   readonly abortSignal: AbortSignal;
+  /** Is told each answer before the client reads it. */
+  readonly onResponse: (response: RawResponse) => void;
+}
+
+export interface RawResponse {
+  readonly status: number;
+  readonly parsedBody?: unknown;
 }
 
 /** What the client throws: `RestError` of @azure/core-rest-pipeline, which is loaded only when it is needed. */
@@ -31,40 +38,41 @@ export async function askArm<T>(
   arm.signal?.throwIfAborted();
   const timeout = AbortSignal.timeout(arm.timeoutMs);
   const abortSignal = arm.signal ? AbortSignal.any([arm.signal, timeout]) : timeout;
+  let status: number | undefined;
+  const onResponse = (response: RawResponse): void => void (status = response.status);
   try {
-    return { ok: true, value: await ask({ abortSignal }) };
+    return { ok: true, value: await ask({ abortSignal, onResponse }) };
   } catch (error) {
     if (error instanceof CredentialError) throw error;
     arm.signal?.throwIfAborted();
     if (timeout.aborted) {
       return { ok: false, reason: `Azure did not answer within ${arm.timeoutMs / 1000} s.` };
     }
-    return failed(error as RestError, permission);
+    return failed(error as RestError, status, permission);
   }
 }
 
-function failed(error: RestError, permission: string): ArmFailure {
-  if (error.name !== 'RestError') {
-    return { ok: false, reason: 'Azure answers in a form that is not understood.' };
+function failed(error: RestError, answered: number | undefined, permission: string): ArmFailure {
+  // The client itself fails on an error without a body.
+  const isRestError = error.name === 'RestError';
+  const status = isRestError ? error.statusCode : answered;
+  if (status === undefined) {
+    return isRestError
+      ? { ok: false, reason: `Azure cannot be reached (${error.code ?? 'no connection'}).` }
+      : notUnderstood;
   }
-  const { statusCode, code } = error;
-  if (statusCode === undefined) {
-    return { ok: false, reason: `Azure cannot be reached (${code ?? 'no connection'}).` };
-  }
-  if (statusCode < 400) {
-    return {
-      ok: false,
-      status: statusCode,
-      reason: `Azure answers ${statusCode}, which is not understood.`,
-    };
-  }
+  if (status < 400) return { ...notUnderstood, status };
   return refused(
     {
-      status: statusCode,
-      code,
-      message: error.message,
-      refusedWait: error.response?.headers.get(refusedWaitHeader),
+      status,
+      ...(isRestError && { code: error.code, message: error.message }),
+      refusedWait: isRestError ? error.response?.headers.get(refusedWaitHeader) : undefined,
     },
     permission,
   );
 }
+
+const notUnderstood = {
+  ok: false,
+  reason: 'Azure answers in a form that is not understood.',
+} as const;

@@ -72,7 +72,7 @@ export async function readFlexMeters(
       permission,
     );
   }
-  const total = (name: MetricName): number => sum(body as MetricsBody, name);
+  const total = (name: MetricName): number => sum(body as MetricsBody | undefined, name);
   return {
     ok: true,
     value: {
@@ -95,8 +95,8 @@ interface Problem {
 }
 
 /** Hours without any use have no total. */
-function sum(body: MetricsBody, name: MetricName): number {
-  return (body.value ?? [])
+function sum(body: MetricsBody | undefined, name: MetricName): number {
+  return (body?.value ?? [])
     .filter((metric) => metric.name?.value?.toLowerCase() === name.toLowerCase())
     .flatMap((metric) => metric.timeseries ?? [])
     .flatMap(({ data }) => data ?? [])

@@ -28,7 +28,10 @@ export async function readHostKeys(arm: Arm, app: AppReference): Promise<ArmResu
     let body: (KeysBody & { readonly properties?: KeysBody | null }) | undefined;
     const keys: KeysBody = await listHostKeys(arm.context, app.resourceGroup, app.name, {
       ...options,
-      onResponse: (response) => (body = response.parsedBody as typeof body),
+      onResponse(response) {
+        options.onResponse(response);
+        body = response.parsedBody as typeof body;
+      },
     });
     const { functionKeys, systemKeys } = body?.properties ?? keys;
     return { functionKeys: hideValues(functionKeys), systemKeys: hideValues(systemKeys) };
