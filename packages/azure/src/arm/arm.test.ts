@@ -333,6 +333,10 @@ describe('what does not come', () => {
       // Either it is said, or there is nothing in it; it never throws.
       expect(JSON.stringify(result)).not.toContain('sign in to the network');
     }
+    expect(await getSite(arm, app)).toMatchObject({
+      ok: false,
+      reason: 'Azure answers in a form that is not understood.',
+    });
   });
 });
 

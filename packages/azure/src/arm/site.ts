@@ -60,11 +60,15 @@ const authentications = [
   'StorageAccountConnectionString',
 ] as const;
 
-/** Brings an answer into one form: values may be null, and enums in any letter case. */
+/**
+ * Brings an answer into one form: values may be null, and enums in any letter case.
+ * @throws TypeError if it is no app at all
+ */
 export function readSite(site: Site): AppSite {
+  if (!site.id || !site.name) throw new TypeError('There is no app in the answer.');
   return {
-    id: site.id ?? '',
-    name: site.name ?? '',
+    id: site.id,
+    name: site.name,
     kind: (site.kind ?? '').toLowerCase(),
     state: canonical(site.state, states) ?? '',
     enabled: site.enabled ?? true,

@@ -64,8 +64,15 @@ const visualStudioCode = 'aebc6443-996d-45c2-90f0-388ff96faa56';
 const azureCli = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
 const credentialSetting = 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID';
 
-/** An app as infra/main.bicep makes it and a first deployment leaves it. */
-export function fakeApp(service: ServiceName, authMode: AuthMode): FakeApp {
+/**
+ * An app as infra/main.bicep makes it and a first deployment leaves it.
+ * @param name another name than that of the one deployment
+ */
+export function fakeApp(
+  service: ServiceName,
+  authMode: AuthMode,
+  name: string = services[service].name,
+): FakeApp {
   const it = services[service];
   const values = {
     subscription: subscriptionId,
@@ -73,7 +80,7 @@ export function fakeApp(service: ServiceName, authMode: AuthMode): FakeApp {
     group: resourceGroup,
     environment: environmentName,
     service,
-    name: it.name,
+    name,
     plan: it.plan,
     packages: it.packages,
     identity: `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${it.identity}`,
@@ -82,7 +89,7 @@ export function fakeApp(service: ServiceName, authMode: AuthMode): FakeApp {
   };
   return {
     service,
-    name: it.name,
+    name,
     values,
     site: readFixture('site', values),
     settings: appSettings(service, authMode),
