@@ -30,7 +30,7 @@ export interface Refusal {
 export function refused(refusal: Refusal, permission: string): ArmFailure {
   const { status, code } = refusal;
   const known = { ok: false, status, ...(code !== undefined && { code }) } as const;
-  if (status === 403 && (code === undefined || /AuthorizationFailed$/.test(code))) {
+  if (status === 403 && (code === undefined || code.endsWith('AuthorizationFailed'))) {
     const denied = /perform action '([^']+)'/.exec(refusal.message ?? '')?.[1] ?? permission;
     return { ...known, denied, reason: `The permission ${denied} is missing.` };
   }

@@ -340,6 +340,20 @@ describe('what does not come', () => {
   });
 });
 
+test.each([
+  [404, problem('ResourceNotFound', 'It was not found.'), 'ResourceNotFound: It was not found.'],
+  [400, { code: 'BadRequest', message: 'No such metric.' }, 'BadRequest: No such metric.'],
+  [429, problem('TooManyRequests', 'Later.'), 'TooManyRequests: Later.'],
+])('meters that cannot be read are no meters: %d', async (status, body, says) => {
+  const faults = [{ operation: 'metrics' as const, answer: { status, body } }];
+  const { arm } = await useFakeResourceManager('key', { faults });
+  expect(await meters(arm)).toMatchObject({
+    ok: false,
+    status,
+    reason: `Azure answers ${status} ${says}`,
+  });
+});
+
 describe('who is signed in', () => {
   test('is asked by the client, and nobody is a reason to stop', async () => {
     const { connect, requests } = await useFakeResourceManager('key');

@@ -25,7 +25,7 @@ export async function listDeployedFunctions(
       functions.push({
         // It comes as `app/function`.
         name: (name ?? '').replace(/^.*\//, ''),
-        trigger: triggerOf(config as { bindings?: unknown } | null | undefined),
+        trigger: triggerOf(config),
         disabled: isDisabled ?? false,
       });
       if (functions.length >= mostFunctions) break;

@@ -5,7 +5,7 @@ import { hideValues, Secret } from './secret.ts';
 const value = 'AzFu-the-key';
 
 test.each([
-  ['a template', (secret: unknown) => `${secret as string}`],
+  ['a template', (secret: unknown) => `The key is ${secret as string}.`],
   ['JSON', (secret: unknown) => JSON.stringify({ secret })],
   ['inspect', (secret: unknown) => inspect({ secret }, { showHidden: true, depth: 9 })],
   ['an error', (secret: unknown) => inspect(new Error('no', { cause: secret }))],

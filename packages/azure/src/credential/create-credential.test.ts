@@ -45,9 +45,23 @@ describe.skipIf(process.platform === 'win32')('with the programs of the PATH', (
       `Nobody is signed in to Azure for the tenant ${tenantId}. Sign in: azd auth login --tenant-id ${tenantId}`,
     );
     expect(error).toMatch(
-      /Tried:\n {2}azd: .+\n {2}the Azure CLI: .+\n {2}the default credentials: .+$/,
+      /Tried:\n {2}azd: .+\n {2}the Azure CLI: .+\n {2}the default credentials: none of them is set up here .+$/,
     );
   });
+});
+
+test('one of the default chain that is set up, and fails, says why', async () => {
+  const chain = Object.assign(new Error('ChainedTokenCredential authentication failed.'), {
+    errors: [
+      Object.assign(new Error('Not set up.'), { name: 'CredentialUnavailableError' }),
+      new Error('invalid_client Status code: 401. More.\nTrace ID: 1'),
+    ],
+  });
+  const create = async () => ({ getToken: async () => Promise.reject(chain) });
+  const sources = [{ title: 'the default credentials', create }];
+  await expect(createCredential({ sources }).getToken(scope)).rejects.toThrow(
+    /the default credentials: invalid_client Status code: 401\.$/,
+  );
 });
 
 describe('of several that may be signed in', () => {

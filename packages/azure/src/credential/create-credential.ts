@@ -18,7 +18,7 @@ export interface CredentialSource {
 /** Each starts a program, which asks Entra. */
 const processTimeoutInMs = 20_000;
 
-const options = (tenantId: string | undefined) => ({
+const settings = (tenantId: string | undefined) => ({
   processTimeoutInMs,
   ...(tenantId && { tenantId }),
 });
@@ -29,21 +29,21 @@ const defaultSources: readonly CredentialSource[] = [
     title: 'azd',
     create: async (tenantId) => {
       const { AzureDeveloperCliCredential } = await import('@azure/identity');
-      return new AzureDeveloperCliCredential(options(tenantId));
+      return new AzureDeveloperCliCredential(settings(tenantId));
     },
   },
   {
     title: 'the Azure CLI',
     create: async (tenantId) => {
       const { AzureCliCredential } = await import('@azure/identity');
-      return new AzureCliCredential(options(tenantId));
+      return new AzureCliCredential(settings(tenantId));
     },
   },
   {
     title: 'the default credentials',
     create: async (tenantId) => {
       const { DefaultAzureCredential } = await import('@azure/identity');
-      return new DefaultAzureCredential(options(tenantId));
+      return new DefaultAzureCredential(settings(tenantId));
     },
   },
 ];
@@ -90,6 +90,14 @@ export function createCredential({
 
 /** The first sentence of what a library says; the rest is about its own troubleshooting guide. */
 function inShort(error: unknown): string {
+  const { errors } = error as { errors?: unknown };
+  if (Array.isArray(errors)) {
+    // A chain: those that are not set up say nothing of use, one that is and fails does.
+    const failed = errors.find((one) => (one as Error).name !== 'CredentialUnavailableError');
+    return failed === undefined
+      ? 'none of them is set up here (environment variables, workload or managed identity, PowerShell …)'
+      : inShort(failed);
+  }
   const text = error instanceof Error ? error.message : String(error);
   const line = text.split('\n').find((part) => part.trim()) ?? 'failed';
   return line

@@ -12,6 +12,8 @@ export interface FoundApp {
   readonly site: ArmResult<AppSite>;
 }
 
+const mostNames = 5;
+
 /**
  * Finds the app of one service among those of the resource group, or says why there is none.
  * @param listed the apps of the group, or the permission that is missing to see them
@@ -37,11 +39,12 @@ export async function findApp(
 
 /** An app may be readable where the list of them is not. */
 async function findUnlisted(
-  { resourceGroup }: DeploymentTarget,
+  target: DeploymentTarget,
   service: TargetService,
   listed: ArmResult<never> & { ok: false },
   arm: Arm,
 ): Promise<FoundApp | MissingServer> {
+  const { resourceGroup } = target;
   if (!service.appName) {
     return missing(
       service,
@@ -50,6 +53,7 @@ async function findUnlisted(
     );
   }
   const site = await getSite(arm, { resourceGroup, name: service.appName });
+  if (!site.ok && site.status === 404) return notThere(target, service, undefined);
   return { name: service.appName, tagged: undefined, site };
 }
 
@@ -75,19 +79,13 @@ function severalTagged(
   );
 }
 
+/** @param sites what the group has in its place; undefined where that cannot be seen */
 function notThere(
   { environmentName, resourceGroup }: DeploymentTarget,
   service: TargetService,
-  sites: readonly AppSite[],
+  sites: readonly AppSite[] | undefined,
 ): MissingServer {
-  const others = sites
-    .slice(0, 5)
-    .map(({ name, tags }) =>
-      tags['azd-env-name'] ? `${name} (of ${tags['azd-env-name']})` : name,
-    );
-  const there = others.length
-    ? ` The group has: ${others.join(', ')}${sites.length > others.length ? ' …' : ''}.`
-    : ' The group has no function app.';
+  const there = sites === undefined ? '' : whatIsThere(sites);
   const what = service.appName
     ? `there is no function app ${service.appName}: it was deleted, or the resource group is another one.`
     : `no function app has the tag azd-service-name=${service.service}${environmentName ? ` with azd-env-name=${environmentName}` : ''}.`;
@@ -98,6 +96,14 @@ function notThere(
       ? `azd up --environment ${environmentName}`
       : `look at the names: az functionapp list -g ${resourceGroup} --query "[].name"`,
   );
+}
+
+function whatIsThere(sites: readonly AppSite[]): string {
+  if (sites.length === 0) return ' The group has no function app.';
+  const names = sites.map(({ name, tags }) =>
+    tags['azd-env-name'] ? `${name} (of ${tags['azd-env-name']})` : name,
+  );
+  return ` The group has: ${names.slice(0, mostNames).join(', ')}${names.length > mostNames ? ' …' : ''}.`;
 }
 
 function missing(

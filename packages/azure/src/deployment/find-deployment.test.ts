@@ -374,6 +374,17 @@ describe('a permission that is missing', () => {
     ]);
   });
 
+  test('to list apps does not make up one that is gone', async () => {
+    const faults = [{ operation: 'listSites' as const, answer }];
+    const fake = await useFakeResourceManager('entra', { faults });
+    fake.state.groups['rg-test'] = [fake.apps[1]];
+    const { servers, missing } = await find(fake);
+    expect(servers.map(({ service }) => service)).toEqual(['self-hosted-server']);
+    expect(missing[0]?.message).toBe(
+      'there is no function app func-ext-abc: it was deleted, or the resource group is another one.',
+    );
+  });
+
   test('to see any app leaves their addresses, and is named', async () => {
     const { servers } = await find(await useFakeResourceManager('entra', { faults: [{ answer }] }));
     expect(servers.map(({ url, site }) => [url.hostname, site])).toEqual(

@@ -1,6 +1,4 @@
-import type { HttpClient } from '@azure/core-rest-pipeline';
-import type { TokenCredential } from '@azure/identity';
-import { type Arm, connectArm } from '../arm/arm.ts';
+import { type Arm, type ArmOptions, connectArm } from '../arm/arm.ts';
 import { createCredential } from '../credential/create-credential.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import type { RunProgram } from '../environment/run-program.ts';
@@ -22,16 +20,16 @@ export interface OpenDeploymentOptions {
   /** What starts azd. */
   readonly run?: RunProgram;
   /** @default whoever is signed in */
-  readonly credential?: TokenCredential;
+  readonly credential?: ArmOptions['credential'];
   /** What sends the requests to Azure Resource Manager. */
-  readonly httpClient?: HttpClient;
+  readonly httpClient?: NonNullable<ArmOptions['httpClient']>;
 }
 
 /** A deployment, with what can be asked about it. */
 export interface OpenDeployment {
   readonly deployment: Deployment;
   readonly arm: Arm;
-  readonly credential: TokenCredential;
+  readonly credential: ArmOptions['credential'];
 }
 
 /**

@@ -39,7 +39,7 @@ export async function readEnvironment(options: EnvironmentOptions): Promise<AzdE
     because,
     values: { ...values, AZURE_ENV_NAME: name },
     source,
-    resourceIds: azd.resourceIds,
+    resourceIds: async () => azd.resourceIds(),
   });
   const asked = await azd.values();
   if (asked) return found(asked, 'azd');

@@ -67,7 +67,7 @@ export function answerRequest(state: FakeState, request: FakeRequest): FakeAnswe
     return page(
       state,
       request,
-      apps.map(({ site }) => site as Json),
+      apps.map(({ site }) => site),
     );
   const app = apps.find((one) => same(one.name, name ?? ''));
   if (!app) {
@@ -89,7 +89,7 @@ const answers: Readonly<Record<Exclude<FakeOperation, 'listSites'>, Answer>> = {
   hostKeys: ({ keys, values }, { wrappedKeys }) =>
     good(wrappedKeys ? { id: values['name'], properties: keys } : keys),
   authSettings: ({ values, auth }) =>
-    good({ ...readFixture('auth-settings', values), properties: auth as Json }),
+    good({ ...readFixture('auth-settings', values), properties: auth }),
   functions: ({ values, functions }, state, request) =>
     page(
       state,
@@ -97,11 +97,11 @@ const answers: Readonly<Record<Exclude<FakeOperation, 'listSites'>, Answer>> = {
       Object.entries(functions).map(([name, type]) => {
         const body = readFixture('function', { ...values, function: name });
         body.properties.config = { name, bindings: [{ type, direction: 'IN', name: 'trigger' }] };
-        return body as Json;
+        return body;
       }),
     ),
   webConfig: ({ values, webConfig }) =>
-    good({ ...readFixture('web-config', values), properties: webConfig as Json }),
+    good({ ...readFixture('web-config', values), properties: webConfig }),
   deploymentStatus: ({ values, deployments }, state, request) =>
     page(
       state,
@@ -110,7 +110,7 @@ const answers: Readonly<Record<Exclude<FakeOperation, 'listSites'>, Answer>> = {
         const deployment = `00000000-0000-0000-0000-${String(index).padStart(12, '0')}`;
         const body = readFixture('deployment-status', { ...values, deployment });
         Object.assign(body.properties, properties);
-        return body as Json;
+        return body;
       }),
     ),
   syncTriggers: (_, { syncTriggersStatus }) => ({ status: syncTriggersStatus }),
@@ -126,7 +126,7 @@ const answers: Readonly<Record<Exclude<FakeOperation, 'listSites'>, Answer>> = {
           timeStamp: `2026-11-22T${String(hour).padStart(2, '0')}:00:00Z`,
           ...(total > 0 && { total }),
         }));
-        return body as Json;
+        return body;
       }),
       namespace: 'Microsoft.Web/sites',
       resourceregion: 'eastus2',
