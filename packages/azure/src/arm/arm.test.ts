@@ -285,6 +285,13 @@ describe('what does not come', () => {
     expect(await meters(arm)).toMatchObject({ reason: 'Azure did not answer within 0.1 s.' });
   });
 
+  test('is still taken when it comes late, but in time', async () => {
+    const faults = [{ answer: { delayMs: 100 } }];
+    const { arm, connect } = await useFakeResourceManager('key', { faults });
+    expect(await getSite(arm, app)).toMatchObject({ ok: true, value: { name: app.name } });
+    expect(await getSite(await connect({ timeoutMs: 20 }), app)).toMatchObject({ ok: false });
+  });
+
   test('nor when somebody gives up', async () => {
     const { connect, requests } = await useFakeResourceManager('key', {
       faults: [{ answer: 'never' }],

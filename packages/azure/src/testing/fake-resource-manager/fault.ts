@@ -18,6 +18,8 @@ export interface FakeAnswer {
   readonly headers?: Readonly<Record<string, string>>;
   /** JSON, or text as it is. */
   readonly body?: unknown;
+  /** How long it takes, in ms. */
+  readonly delayMs?: number;
 }
 
 /** Something that goes wrong in the place of an answer. */
@@ -28,8 +30,8 @@ export interface Fault {
   readonly service?: ServiceName;
   /** How often. @default for ever */
   readonly times?: number;
-  /** `never` lets the client wait. */
-  readonly answer: FakeAnswer | 'never';
+  /** `never` lets the client wait; `{ delayMs }` alone is the right answer, but late. */
+  readonly answer: FakeAnswer | { readonly delayMs: number } | 'never';
 }
 
 /** The body of a refusal. */

@@ -76,8 +76,10 @@ export async function startFakeResourceManager(
         body: problem('AuthenticationFailed', 'Authentication failed.'),
       });
     }
-    const answer = faultFor(state, request, counts) ?? answerRequest(state, request);
-    if (answer !== 'never') send(response, answer);
+    const fault = faultFor(state, request, counts);
+    if (fault === 'never') return;
+    const answer = fault && 'status' in fault ? fault : answerRequest(state, request);
+    setTimeout(() => send(response, answer), fault?.delayMs ?? 0).unref();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
