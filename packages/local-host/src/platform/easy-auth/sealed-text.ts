@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isCanonical } from './canonical.ts';
 
 /** What is sealed for one purpose opens for no other. */
 export interface SealedText {
@@ -22,6 +23,7 @@ export function createSealedText(): SealedText {
         .encrypt(key);
     },
     async open(purpose, sealed) {
+      if (!isCanonical(sealed, 5)) return undefined;
       const { jwtDecrypt } = await import('jose');
       try {
         const { payload } = await jwtDecrypt(sealed, key, {

@@ -151,9 +151,26 @@ describe('a sign-in is refused', () => {
   test('where the provider refuses it', async () => {
     const front = await useSecretFront();
     front.issuer.answers.set('token', (response) =>
-      sendJson(response, { error: 'invalid_client' }),
+      sendJson(response, {
+        error: 'invalid_client',
+        error_description: 'AADSTS7000215: ada@example.com gave an invalid secret.',
+      }),
     );
     expect((await browserFor(front).signIn()).status).toBe(401);
+    const { message } = front.log.entries.at(-1)!;
+    expect(message).toContain('(invalid_client, AADSTS7000215)');
+    expect(message).not.toContain('ada');
+  });
+
+  test('where the provider sends the browser back with an error', async () => {
+    const front = await useSecretFront();
+    const browser = browserFor(front);
+    const begun = await browser.go('/.auth/login/aad');
+    const state = new URL(begun.headers['location']!).searchParams.get('state');
+    const back = `/.auth/login/aad/callback?error=access_denied&state=${state}`;
+    expect((await browser.go(back)).status).toBe(401);
+    expect(front.log.entries.at(-1)!.message).toContain('(access_denied)');
+    expect(front.issuer.tokenRequests).toEqual([]);
   });
 
   test.each(['//evil.example', 'https://evil.example/', '/\\evil.example'])(
@@ -217,6 +234,23 @@ describe('a session', () => {
     expect((await browser.go('/')).status).toBe(401);
   });
 
+  test('has a cookie that is spelt in one way only', async () => {
+    const front = await useSecretFront();
+    const browser = browserFor(front);
+    await browser.signIn();
+    const value = browser.cookies.get('AppServiceAuthSession')!;
+    for (const last of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'.split(
+      '',
+    )) {
+      if (value.endsWith(last)) continue;
+      browser.cookies.set('AppServiceAuthSession', value.slice(0, -1) + last);
+      expect((await browser.go('/')).status).toBe(401);
+    }
+    browser.cookies.set('AppServiceAuthSession', `${value}=`);
+    expect((await browser.go('/')).status).toBe(401);
+    expect(front.reached()).toBe(0);
+  });
+
   test('is not made of the cookie of a sign-in that has only begun', async () => {
     const front = await useSecretFront();
     const browser = browserFor(front);
@@ -254,7 +288,7 @@ describe('a session', () => {
     const headers = Object.fromEntries(
       Object.entries(sent).map(([name, value]) => [
         name,
-        String(value).replace('<own>', `http://${front.host}`),
+        value.replace('<own>', `http://${front.host}`),
       ]),
     );
     expect((await browser.go('/', headers, 'POST')).status).toBe(status);
