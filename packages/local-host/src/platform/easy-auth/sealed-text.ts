@@ -4,9 +4,12 @@ import { isCanonical } from './canonical.ts';
 /** What is sealed for one purpose opens for no other. */
 export interface SealedText {
   /** Encrypts `value`, which opens for so many milliseconds. */
-  seal(purpose: string, value: object, lifetime: number): Promise<string>;
+  readonly seal: (purpose: string, value: object, lifetime: number) => Promise<string>;
   /** What was sealed; undefined for anything else, and after its time. */
-  open(purpose: string, sealed: string): Promise<Readonly<Record<string, unknown>> | undefined>;
+  readonly open: (
+    purpose: string,
+    sealed: string,
+  ) => Promise<Readonly<Record<string, unknown>> | undefined>;
 }
 
 /** Seals texts that browsers keep, with a key that ends with this process. */
