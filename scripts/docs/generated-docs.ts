@@ -6,6 +6,7 @@ import {
 } from '@side-by-side/compare/hosting-modes';
 import { renderReportSchema } from '@side-by-side/compare/schema';
 import { renderFidelity } from '@side-by-side/local-host/fidelity';
+import { renderAuthPage } from './authorization/render-matrix.ts';
 
 /** Makes a page; it is given the one that is there, of which it may leave parts as they are. */
 type Render = (current: string) => string | Promise<string>;
@@ -13,6 +14,7 @@ type Render = (current: string) => string | Promise<string>;
 /** The pages that are made from the code, each with what makes it. A test fails when one is stale. */
 export const generatedDocs: Readonly<Record<string, Render>> = {
   'docs/local-host.md': () => renderFidelity(),
+  'docs/auth.md': (current) => renderAuthPage(current),
   'docs/connect.md': (current) => renderConnectPage(current),
   'packages/compare/report.schema.json': () => renderReportSchema(),
 };
