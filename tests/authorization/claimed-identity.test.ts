@@ -17,7 +17,7 @@ const spelled = fc
     fc.constantFrom('', ' ', '\t', '  '),
   )
   .map(([[name, value], capitals, hyphens, space]) => {
-    const written = [...name].map((character) => {
+    const written = Array.from(name, (character) => {
       if (character === '-') return hyphens.next().value;
       return capitals.next().value ? character.toUpperCase() : character.toLowerCase();
     });
@@ -88,7 +88,7 @@ describe.each(situations.map((situation) => [situation.id, situation] as const))
       });
 
       test('is told nothing by the query', async () => {
-        const query = `?${new URLSearchParams(impostorHeaders())}`;
+        const query = `?${new URLSearchParams(impostorHeaders()).toString()}`;
         await expectRightCaller(server(mode), situation, entry, query);
       });
 

@@ -143,9 +143,9 @@ function swapCase(key: string, at: number): string {
 }
 
 function alike(key: string, at: number): string {
-  const place = [...key].findIndex(
-    (character, i) => i >= at && lookAlikes[character] !== undefined,
-  );
+  const place = key
+    .split('')
+    .findIndex((character, i) => i >= at && lookAlikes[character] !== undefined);
   if (place < 0) return key;
   return key.slice(0, place) + lookAlikes[key[place]!]! + key.slice(place + 1);
 }
