@@ -17,6 +17,7 @@ verifies(
   'easy-auth.sign-in-answer',
   'easy-auth.redirects',
   'easy-auth.session',
+  'easy-auth.cookie-names',
   'easy-auth.session-place',
   'easy-auth.token-headers',
   'easy-auth.me',
@@ -64,7 +65,9 @@ test('a browser that signs in has a session, and the app knows who it is', async
   const back = await browser.signIn('?post_login_redirect_uri=%2Fpage%3Fx%3Dy');
   expect(back).toMatchObject({ status: 302, headers: { location: '/page?x=y' } });
   expect(back.headers['set-cookie']).toMatch(
-    /AppServiceAuthSession=[\w.-]+; Path=\/; HttpOnly; SameSite=Lax$/,
+    new RegExp(
+      String.raw`AppServiceAuthSession_${front.port}=[\w.-]+; Path=/; HttpOnly; SameSite=Lax$`,
+    ),
   );
   expect([...browser.cookies.keys()]).toEqual(['AppServiceAuthSession']);
 
