@@ -165,7 +165,11 @@ describe.each(modes)('the %s server', (mode) => {
     ['a cookie', (token: string) => ({ headers: { Cookie: `access_token=${token}` } })],
     [
       'the cookie of a session',
-      (token: string) => ({ headers: { Cookie: `AppServiceAuthSession=${token}` } }),
+      (token: string, port: number) => ({
+        headers: {
+          Cookie: `AppServiceAuthSession=${token}; AppServiceAuthSession_${port}=${token}`,
+        },
+      }),
     ],
     ['another header', (token: string) => ({ headers: { 'X-ZUMO-AUTH': token } })],
     [
@@ -181,7 +185,7 @@ describe.each(modes)('the %s server', (mode) => {
     ['quotes', (token: string) => bearer(`"${token}"`)],
     ['a list', (token: string) => bearer(`${token}, ${token}`)],
   ])('takes no right token in %s', async (_, place) => {
-    await refuses(server(mode), place(await server(mode).tokens('right')));
+    await refuses(server(mode), place(await server(mode).tokens('right'), server(mode).host.port));
   });
 
   test('takes the scheme in small letters, since schemes have no letter case', async () => {
