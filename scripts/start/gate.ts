@@ -4,6 +4,7 @@ import {
   type FunctionsHostOptions,
   type Guards,
   openKeyFile,
+  type SignIn,
 } from '@side-by-side/local-host';
 import { authLevels } from '../package/host-json.ts';
 import type { ServerPlan } from './servers.ts';
@@ -18,6 +19,8 @@ export interface Gate {
   readonly headers: () => Promise<Readonly<Record<string, string>>>;
   /** How a client gets past it; never a key or a token. Absent where there is no gate. */
   readonly howToGetIn?: string;
+  /** The app's registration at our identity provider; absent where there is none. */
+  readonly signIn?: SignIn;
 }
 
 /**
@@ -45,6 +48,7 @@ export async function gateOf(plan: ServerPlan, mode: AuthMode, guards: Guards): 
   if (!signIn || !provider) return { ...gate, headers: async () => ({}) };
   return {
     ...gate,
+    signIn,
     headers: async () => ({
       authorization: `Bearer ${await provider.tokenFor({ resource: signIn.clientId })}`,
     }),

@@ -44,9 +44,10 @@ export async function readAuthArguments(
     return { mode };
   }
   if (file === undefined) {
-    const providerPort =
-      port === undefined ? defaultProviderPort : readPort(port, '--provider-port');
-    return { mode, providerPort };
+    const provider = {
+      port: port === undefined ? defaultProviderPort : readPort(port, '--provider-port'),
+    };
+    return { mode, provider };
   }
   if (port !== undefined)
     throw new UsageError(

@@ -24,4 +24,11 @@ export {
   type GuardsOptions,
   openGuards,
 } from './platform/open-guards.ts';
+export type {
+  AppRegistration,
+  IdentityProvider,
+  IdentityProviderOptions,
+  TokenWish,
+} from './platform/identity-provider/index.ts';
+export type { SignIn } from './platform/provide-sign-in.ts';
 export { readAuthSettings } from './platform/read-auth-settings.ts';
