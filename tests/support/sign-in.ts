@@ -17,11 +17,11 @@ import { apps, type Mode, modes, nowhere, type Server } from './servers.ts';
 
 /** What a file needs to know of the servers that ask for a sign-in. */
 export interface SignInServers {
-  server(mode: Mode): Server;
+  readonly server: (mode: Mode) => Server;
   /** Our identity provider. @throws Error where another one was given */
-  provider(): IdentityProvider;
+  readonly provider: () => IdentityProvider;
   /** A server's registration at it. @throws Error where another one was given */
-  signIn(mode: Mode): SignIn;
+  readonly signIn: (mode: Mode) => SignIn;
 }
 
 export interface SignInOptions {
@@ -46,7 +46,7 @@ export interface SignInOptions {
  * @param options a function where they are known only when the servers start
  */
 export function useSignInServers(
-  options: SignInOptions | (() => SignInOptions) = {},
+  options: SignInOptions | (() => Promise<SignInOptions>) = {},
 ): SignInServers {
   const servers = new Map<Mode, Server>();
   const registrations = new Map<Mode, SignIn>();
@@ -54,7 +54,11 @@ export function useSignInServers(
   let guards: Guards | undefined;
 
   beforeAll(async () => {
-    const { app = 'shipped', env, ...given } = typeof options === 'function' ? options() : options;
+    const {
+      app = 'shipped',
+      env,
+      ...given
+    } = typeof options === 'function' ? await options() : options;
     const opened = await openGuards({ mode: 'entra', ...given });
     guards = opened;
     const plans = serverPlans(0);
