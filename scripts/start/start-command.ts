@@ -62,7 +62,11 @@ export const startCommand = defineCommand({
         const storage = await requireStorage();
         if (storage) toStop.push(storage);
       }
-      const guards = await openGuards(await readAuthArguments(args, portBase + 3));
+      const guardsOptions = await readAuthArguments(args, {
+        apps: plans.map(({ port }) => port),
+        provider: portBase + 3,
+      });
+      const guards = await openGuards(guardsOptions);
       toStop.push({ stop: () => guards.dispose() });
       const gates = await Promise.all(plans.map((plan) => gateOf(plan, args.auth, guards)));
       const local = {
