@@ -17,6 +17,7 @@ const main = defineCommand({
     doctor: async () => (await import('@side-by-side/azure/doctor')).doctorCommand,
     bench: async () => (await import('./bench/bench-command.ts')).benchCommand,
     compare: async () => (await import('@side-by-side/compare/command')).compareCommand,
+    connect: async () => (await import('@side-by-side/azure/connect')).connectCommand,
     host: async () => (await import('@side-by-side/local-host/command')).hostCommand,
   },
 });

@@ -43,8 +43,11 @@ const rules: readonly Rule[] = [
   {
     folder: 'scripts',
     ours: [
+      '@side-by-side/azure',
       '@side-by-side/azure/doctor',
       '@side-by-side/azure/rest',
+      '@side-by-side/azure/connect',
+      '@side-by-side/azure/connect/page',
       '@side-by-side/compare',
       '@side-by-side/compare/command',
       '@side-by-side/compare/hosting-modes',
@@ -59,9 +62,10 @@ const rules: readonly Rule[] = [
 
 /** The folders in which Azure may be imported, and only with `import()`. */
 const mayReachAzure = [
-  'packages/azure/src/',
-  'packages/local-host/src/bindings/',
   'packages/tools/src/services/',
+  'packages/local-host/src/bindings/',
+  'packages/azure/src/credential/',
+  'packages/azure/src/arm/',
 ];
 
 interface Import {

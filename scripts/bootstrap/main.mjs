@@ -19,6 +19,7 @@ const PROGRAMS = {
     '//#check:lint',
     '//#check:format',
     '//#check:infra',
+    '//#check:workflows',
     '--continue',
   ],
 };

@@ -1,3 +1,4 @@
+import { renderConnectPage } from '@side-by-side/azure/connect/page';
 import {
   probeHostingModes,
   renderHostingModes,
@@ -12,6 +13,7 @@ type Render = (current: string) => string | Promise<string>;
 /** The pages that are made from the code, each with what makes it. A test fails when one is stale. */
 export const generatedDocs: Readonly<Record<string, Render>> = {
   'docs/local-host.md': () => renderFidelity(),
+  'docs/connect.md': (current) => renderConnectPage(current),
   'packages/compare/report.schema.json': () => renderReportSchema(),
 };
 

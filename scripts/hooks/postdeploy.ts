@@ -1,6 +1,5 @@
-import type { AuthMode } from '../package/auth-mode.ts';
+import type { AuthMode, EnvironmentService } from '@side-by-side/azure';
 import type { Hook } from './hook.ts';
-import type { Service } from './settings.ts';
 
 /** After packages went out: where the servers are, and how to get in. */
 export const postdeploy: Hook = async ({ settings, say }) => {
@@ -21,7 +20,7 @@ export const postdeploy: Hook = async ({ settings, say }) => {
 /** How a client gets past the gate of each auth mode; no key is ever printed. */
 export function howToGetIn(
   mode: AuthMode,
-  services: readonly Service[],
+  services: readonly EnvironmentService[],
   resourceGroup = 'GROUP',
 ): string[] {
   if (mode === 'anonymous') return ['Anyone may call them (AUTH_MODE=anonymous).'];

@@ -2,7 +2,7 @@ import { extname, dirname, join, relative, resolve, sep } from 'node:path';
 import { UsageError } from '@side-by-side/local-host';
 import { rolldown } from 'rolldown';
 import type { PackagedApp } from './apps.ts';
-import type { AuthMode } from './auth-mode.ts';
+import type { AuthMode } from '@side-by-side/azure';
 import { missingImports, noteImporters } from './missing-imports.ts';
 
 /** One file of a bundle. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { appNamed } from './apps.ts';
-import { authModes } from './auth-mode.ts';
+import { authModes } from '@side-by-side/azure';
 import { stampHostJson } from './host-json.ts';
 
 const extension = appNamed('extension-server');

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { UsageError } from '@side-by-side/local-host';
 import type { PackagedApp } from './apps.ts';
-import type { AuthMode } from './auth-mode.ts';
+import type { AuthMode } from '@side-by-side/azure';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 

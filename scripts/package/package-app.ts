@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '@side-by-side/local-host';
 import { deployFolderOf, type PackagedApp } from './apps.ts';
-import type { AuthMode } from './auth-mode.ts';
+import type { AuthMode } from '@side-by-side/azure';
 import { type Bundle, bundleApp } from './bundle.ts';
 import { stampHostJson } from './host-json.ts';
 import { formatLicences, packagesOf } from './licences.ts';

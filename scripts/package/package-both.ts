@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { UsageError } from '@side-by-side/local-host';
 import { deployFolderOf, packagedApps } from './apps.ts';
-import type { AuthMode } from './auth-mode.ts';
+import type { AuthMode } from '@side-by-side/azure';
 
 /**
  * Packages both apps of the project at `root` at once through turbo, which takes from its cache what was packaged before

@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { type AuthMode, decideAuthMode, readAzdEnvironment } from '@side-by-side/azure';
 import { formatError } from '@side-by-side/local-host';
 import { defineCommand } from 'citty';
 import { appNamed, type PackagedApp } from './apps.ts';
-import { type AuthMode, decideAuthMode } from './auth-mode.ts';
-import { readAzdEnvironment } from './azd-environment.ts';
 import { packageApp } from './package-app.ts';
 import { packageBoth } from './package-both.ts';
 import { describePackage } from './report.ts';

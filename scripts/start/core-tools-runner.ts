@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { formatLogEntry } from '@side-by-side/local-host';
 import { appNamed, deployFolderOf } from '../package/apps.ts';
-import { decideAuthMode } from '../package/auth-mode.ts';
+import { decideAuthMode } from '@side-by-side/azure';
 import { packageApp } from '../package/package-app.ts';
 import { countTools } from './count-tools.ts';
 import { type RunningProgram, runProgram, untilReady } from './programs.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { authModes } from '../../scripts/package/auth-mode.ts';
+import { authModes } from '@side-by-side/azure';
 import { packagedApps } from '../../scripts/package/apps.ts';
 import { stampHostJson } from '../../scripts/package/host-json.ts';
 import extensionHostJson from '../../apps/extension-server/host.json' with { type: 'json' };

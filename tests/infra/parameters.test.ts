@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { authModes } from '../../scripts/package/auth-mode.ts';
+import { authModes } from '@side-by-side/azure';
 import { readSettings } from '../../scripts/hooks/settings.ts';
 import { root } from '../support/repository.ts';
 import { azureYaml, parameterValues, readVariable } from './support/azure-yaml.ts';
@@ -76,14 +76,16 @@ describe('outputs', () => {
     expect(outputs.filter((name) => variables.includes(name))).toEqual([]);
   });
 
-  test('are what the hooks read', () => {
-    const source = readFileSync(join(root, 'scripts/hooks/settings.ts'), 'utf8');
+  test('are what the hooks and the commands read', () => {
+    const environmentServices = 'packages/azure/src/environment/environment-services.ts';
+    const source = readFileSync(join(root, environmentServices), 'utf8');
     const services = [...source.matchAll(/key: '(\w+)',\s*short: '(\w+)'/g)];
     expect(services).toHaveLength(2);
     const read = services.flatMap(([, key, short]) => [
       `SERVICE_${key}_NAME`,
       `SERVICE_${key}_MCP_URL`,
       `PROVISIONED_${short}_PRINCIPAL_ID`,
+      `PROVISIONED_${short}_AUTH_CLIENT_ID`,
       `PROVISIONED_${short}_AUTH_IDENTIFIER_URI`,
     ]);
     const others = ['AZURE_RESOURCE_GROUP', 'PROVISIONED_AUTH_MODE', 'PROVISIONED_REGISTRATIONS'];

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { appNamed } from '../../scripts/package/apps.ts';
-import type { AuthMode } from '../../scripts/package/auth-mode.ts';
+import type { AuthMode } from '@side-by-side/azure';
 import { packageApp } from '../../scripts/package/package-app.ts';
 import { root } from './repository.ts';
 import type { Mode } from './servers.ts';

@@ -1,6 +1,6 @@
 import { type FunctionsHost, startFunctionsHost } from '@side-by-side/local-host';
 import { afterAll, beforeAll } from 'vitest';
-import type { AuthMode } from '../../scripts/package/auth-mode.ts';
+import type { AuthMode } from '@side-by-side/azure';
 import { makeDeployFolder } from './deploy-folder.ts';
 import { endpoints, type Mode, modes, nowhere, type Server } from './servers.ts';
 

@@ -11,6 +11,7 @@ const areas = {
   'custom-handler': 'Custom handlers',
   host: 'The Functions host',
   binding: 'Input and output bindings',
+  'easy-auth': 'Built-in authentication (Easy Auth)',
   entra: 'Microsoft Entra ID',
 } as const;
 

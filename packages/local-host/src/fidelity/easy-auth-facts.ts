@@ -186,6 +186,13 @@ export const easyAuthFacts = {
     sure: 'unverified',
     state: 'differs on purpose',
   },
+  'easy-auth.cookie-names': {
+    behaviour:
+      'The names of cookies end in the port, as browsers send the cookies of one port to all others; on Azure each app has a host name of its own, and they are AppServiceAuthSession and a nonce.',
+    source: 'RFC 6265 8.5; design of the local host',
+    sure: 'unverified',
+    state: 'differs on purpose',
+  },
   'easy-auth.https': {
     behaviour:
       'Everything is plain HTTP: requireHttps is not honoured, cookies are not Secure, and URLs in metadata begin with http.',

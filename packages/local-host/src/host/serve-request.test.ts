@@ -5,12 +5,13 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { AppRuntime } from '../app-runtime.ts';
 import { BodyTooLargeError } from '../http.ts';
 import { HostLog } from '../log/log.ts';
+import type { EasyAuth } from '../platform/easy-auth/easy-auth.ts';
 import { KeyStore } from '../platform/key-store.ts';
 import { sendRaw } from '../testing/raw-http.ts';
 import { verifies } from '../testing/verifies.ts';
 import { type ServedHost, serveRequest } from './serve-request.ts';
 
-verifies('host.start-patience', 'host.http-answers');
+verifies('host.start-patience', 'host.http-answers', 'easy-auth.order');
 
 /** Serves a host whose app handles requests so. */
 async function serve(handle: AppRuntime['handle'], changes: Partial<ServedHost> = {}) {
@@ -104,4 +105,39 @@ test('a client that left while the host started is none to the app', async () =>
   changing.resolve();
   await served;
   expect(handled).toBe(0);
+});
+
+/** Built-in authentication that lets all pass as soon as it knows the app. */
+function lateEasyAuth(): EasyAuth & { isReady: boolean } {
+  return {
+    environment: {},
+    isReady: false,
+    useEnvironment() {},
+    handle: () => Promise.resolve(false),
+  };
+}
+
+test('a request waits until built-in authentication knows the app’s settings', async () => {
+  const easyAuth = lateEasyAuth();
+  const { promise: changing, resolve } = Promise.withResolvers<void>();
+  const { port, arrived } = await serve(
+    (_, response) => {
+      response.end(String(easyAuth.isReady));
+      return Promise.resolve(true);
+    },
+    { easyAuth, changing },
+  );
+  const answered = sendRaw(port, { method: 'GET', path: '/', headers: {} });
+  await arrived;
+  easyAuth.isReady = true;
+  resolve();
+  expect(await answered).toMatchObject({ status: 200, body: 'true' });
+});
+
+test('nothing passes where those settings never came to be known', async () => {
+  const { port } = await serve(() => Promise.reject(new Error('reached')), {
+    easyAuth: lateEasyAuth(),
+  });
+  const answer = await sendRaw(port, { method: 'GET', path: '/admin/host/status', headers: {} });
+  expect(answer).toMatchObject({ status: 503, body: 'Function host is not running.' });
 });

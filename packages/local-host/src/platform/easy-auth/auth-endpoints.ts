@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { messageOf } from '../../errors.ts';
 import { sendEmpty } from '../../http.ts';
 import { redirect, sendJson, sendPage } from './answers.ts';
 import { policyObjection } from './authorization-policy.ts';
@@ -12,6 +11,7 @@ import { redirectTarget } from './redirect-target.ts';
 import { originOf, queryOf } from './request-place.ts';
 import { sessionCaller } from './session-caller.ts';
 import { beginSignIn, finishSignIn, type PendingSignIn, refreshTokens } from './sign-in.ts';
+import { signInFailure } from './sign-in-failure.ts';
 import { signOutUrl } from './sign-out.ts';
 
 const nonceCookie = 'AppServiceAuthNonce';
@@ -102,7 +102,7 @@ async function endSignIn(
     redirect(response, pending.target);
   } catch (error) {
     if (error instanceof ProviderUnavailableError) throw error;
-    refuse(401, `the identity provider's answer does not do: ${messageOf(error)}`);
+    refuse(401, `the identity provider's answer does not do: ${signInFailure(error)}`);
   }
 }
 
@@ -149,7 +149,7 @@ async function refresh(
     sendEmpty(response, 200);
   } catch (error) {
     if (error instanceof ProviderUnavailableError) throw error;
-    log.write('information', 'EasyAuth', `Refused to refresh: ${messageOf(error)}.`);
+    log.write('information', 'EasyAuth', `Refused to refresh: ${signInFailure(error)}.`);
     sendEmpty(response, 403);
   }
 }

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** The value of a cookie; undefined where there is none, or an empty one. */
-export function cookieOf({ headers }: IncomingMessage, name: string): string | undefined {
-  const start = `${name}=`;
-  const found = (headers.cookie ?? '')
+export function cookieOf(request: IncomingMessage, name: string): string | undefined {
+  const start = `${nameHere(name, request)}=`;
+  const found = (request.headers.cookie ?? '')
     .split(';')
     .map((cookie) => cookie.trim())
     .find((cookie) => cookie.startsWith(start));
@@ -18,6 +18,11 @@ export function setCookie(response: ServerResponse, name: string, value: string 
   const end = value === undefined ? '; Max-Age=0' : '';
   response.appendHeader(
     'Set-Cookie',
-    `${name}=${value ?? ''}; Path=/; HttpOnly; SameSite=Lax${end}`,
+    `${nameHere(name, response.req)}=${value ?? ''}; Path=/; HttpOnly; SameSite=Lax${end}`,
   );
+}
+
+/** Browsers send the cookies of one port to all others of the machine: without the port, signing in to one app would end the session in another. */
+function nameHere(name: string, { socket }: IncomingMessage): string {
+  return `${name}_${socket.localPort}`;
 }

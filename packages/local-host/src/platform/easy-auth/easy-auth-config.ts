@@ -114,10 +114,10 @@ export function readEasyAuthConfig(settings: AuthSettingsV2): EasyAuthConfig | u
 
 /** Without `requireAuthentication` nobody is turned away, whatever the action says. */
 function actionOf(validation: AuthSettingsV2['globalValidation']): UnauthenticatedAction {
-  const required = validation?.requireAuthentication;
+  const isRequired = validation?.requireAuthentication;
   const word = validation?.unauthenticatedClientAction;
-  if (required === false) return 'AllowAnonymous';
-  if (!word) return required ? 'RedirectToLoginPage' : 'AllowAnonymous';
+  if (isRequired === false) return 'AllowAnonymous';
+  if (!word) return isRequired ? 'RedirectToLoginPage' : 'AllowAnonymous';
   const action = actions.get(word.toLowerCase());
   if (!action) throw invalid(`globalValidation.unauthenticatedClientAction '${word}' is unknown`);
   return action;

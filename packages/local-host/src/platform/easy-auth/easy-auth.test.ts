@@ -226,6 +226,19 @@ describe('a token that holds', () => {
   });
 });
 
+test.each([
+  [{}, true],
+  [withScopes, false],
+])(
+  'the log tells at the start who may sign in, and with %o whether clients learn it',
+  async (env, isMissing) => {
+    const { log, issuer } = await useFront(undefined, env);
+    const { message } = log.entries[0]!;
+    expect(message).toContain(`issuer ${issuer.issuer}, client ${clientId}.`);
+    expect(message.includes('WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES is not set')).toBe(isMissing);
+  },
+);
+
 test('neither tokens nor what they say of a person come into the log', async () => {
   const front = await useFront();
   const token = await front.issuer.token({ aud: 'Ada <ada@example.com>', exp: 1 });
@@ -233,6 +246,7 @@ test('neither tokens nor what they say of a person come into the log', async () 
   await front.send('/mcp', bearer(await front.issuer.token({ aud: 'Ada <ada@example.com>' })));
   await front.send('/mcp', bearer(await front.issuer.token({ azp: 'Ada Example!' })));
   const text = JSON.stringify(front.log.entries);
-  expect(front.log.entries).toHaveLength(3);
+  const refusals = front.log.entries.filter(({ message }) => message.startsWith('Refused'));
+  expect(refusals).toHaveLength(3);
   expect(text).not.toMatch(/ada|eyJ/i);
 });

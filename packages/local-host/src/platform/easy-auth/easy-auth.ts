@@ -64,7 +64,14 @@ export function createEasyAuth({ settings }: EasyAuthOptions, log: HostLog): Eas
       return parts !== undefined;
     },
     useEnvironment(env) {
-      parts = { ...lasting, env, appSettings: readEasyAuthAppSettings(env) };
+      const appSettings = readEasyAuthAppSettings(env);
+      parts = { ...lasting, env, appSettings };
+      const lead = appSettings.scopes
+        ? ''
+        : ' WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES is not set, so that MCP clients are not told where to sign in.';
+      const { issuer, clientId } = config;
+      const message = `Built-in authentication is on: issuer ${issuer}, client ${clientId}.${lead}`;
+      log.write('information', 'EasyAuth', message);
     },
     async handle(request, response) {
       if (!parts) throw new Error('Built-in authentication does not know the app yet.');

@@ -21,7 +21,8 @@ const ours = [
 const spelling = fc
   .tuple(fc.constantFrom(...ours), fc.infiniteStream(fc.constantFrom('upper', 'lower', 'under')))
   .map(([name, ways]) =>
-    [...name]
+    name
+      .split('')
       .map((letter) => {
         const way = ways.next().value;
         if (way === 'upper') return letter.toUpperCase();

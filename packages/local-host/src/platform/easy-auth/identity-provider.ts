@@ -55,9 +55,11 @@ async function discover({
   } catch (error) {
     throw unavailable(url, causesOf(error));
   }
-  const keysUrl = metadata.jwks_uri ?? '';
-  if (!isTrustedUrl(keysUrl)) throw unavailable(url, `its jwks_uri '${keysUrl}' is no https URL`);
-  const remote = createRemoteJWKSet(new URL(keysUrl), {
+  for (const name of ['jwks_uri', 'authorization_endpoint', 'token_endpoint'] as const) {
+    if (isTrustedUrl(metadata[name] ?? '')) continue;
+    throw unavailable(url, `its ${name} '${metadata[name]}' is no https URL`);
+  }
+  const remote = createRemoteJWKSet(new URL(metadata.jwks_uri!), {
     timeoutDuration: providerPatience,
     // A provider on this machine has new keys at each start.
     cooldownDuration: providerPatience,

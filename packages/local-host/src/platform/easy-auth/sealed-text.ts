@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { isCanonical } from './canonical.ts';
 
 /** What is sealed for one purpose opens for no other. */
 export interface SealedText {
   /** Encrypts `value`, which opens for so many milliseconds. */
-  seal(purpose: string, value: object, lifetime: number): Promise<string>;
+  readonly seal: (purpose: string, value: object, lifetime: number) => Promise<string>;
   /** What was sealed; undefined for anything else, and after its time. */
-  open(purpose: string, sealed: string): Promise<Readonly<Record<string, unknown>> | undefined>;
+  readonly open: (
+    purpose: string,
+    sealed: string,
+  ) => Promise<Readonly<Record<string, unknown>> | undefined>;
 }
 
 /** Seals texts that browsers keep, with a key that ends with this process. */
@@ -22,6 +26,7 @@ export function createSealedText(): SealedText {
         .encrypt(key);
     },
     async open(purpose, sealed) {
+      if (!isCanonical(sealed, 5)) return undefined;
       const { jwtDecrypt } = await import('jose');
       try {
         const { payload } = await jwtDecrypt(sealed, key, {

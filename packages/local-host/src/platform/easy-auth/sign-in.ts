@@ -1,5 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import type { Configuration, ServerMetadata, TokenEndpointResponse } from 'openid-client';
+import type {
+  ClientAuth,
+  Configuration,
+  ServerMetadata,
+  TokenEndpointResponse,
+} from 'openid-client';
 import { clientCredential } from './client-credential.ts';
 import type { EasyAuthConfig } from './easy-auth-config.ts';
 import { type KnownProvider, providerPatience } from './identity-provider.ts';
@@ -37,7 +42,8 @@ export async function beginSignIn(
     verifier: client.randomPKCECodeVerifier(),
     target,
   };
-  const url = client.buildAuthorizationUrl(new client.Configuration(metadata, config.clientId), {
+  const configuration = await configurationFor(metadata, config, client.None());
+  const url = client.buildAuthorizationUrl(configuration, {
     scope: 'openid profile email',
     ...parametersOf(config.loginParameters),
     redirect_uri: `${originOf(request)}${config.apiPrefix}/login/aad/callback`,
@@ -77,7 +83,8 @@ export async function finishSignIn(
   const client = await import('openid-client');
   const url = new URL(`${originOf(request)}${config.apiPrefix}/login/aad/callback`);
   url.search = queryOf(request).toString();
-  const configuration = await configurationFor(metadata, config, env);
+  const credential = await clientCredential(config.secretSetting, env);
+  const configuration = await configurationFor(metadata, config, credential);
   const answer = await client.authorizationCodeGrant(configuration, url, {
     pkceCodeVerifier: pending.verifier,
     expectedState: pending.state,
@@ -98,18 +105,18 @@ export async function refreshTokens(
   env: NodeJS.ProcessEnv,
 ): Promise<Tokens> {
   const client = await import('openid-client');
-  const configuration = await configurationFor(metadata, config, env);
+  const credential = await clientCredential(config.secretSetting, env);
+  const configuration = await configurationFor(metadata, config, credential);
   const answer = await client.refreshTokenGrant(configuration, tokens.refreshToken);
   return tokensOf(answer, tokens);
 }
 
 async function configurationFor(
   metadata: ServerMetadata,
-  { clientId, secretSetting, issuer }: EasyAuthConfig,
-  env: NodeJS.ProcessEnv,
+  { clientId, issuer }: EasyAuthConfig,
+  credential: ClientAuth,
 ): Promise<Configuration> {
   const client = await import('openid-client');
-  const credential = await clientCredential(secretSetting, env);
   const configuration = new client.Configuration(
     metadata,
     clientId,

@@ -3,6 +3,7 @@ import type { TestFront } from './front.ts';
 
 /** A browser at its simplest: it keeps cookies, and can sign in. */
 export interface TestBrowser {
+  /** By their names on Azure, which the local host ends in its port. */
   readonly cookies: Map<string, string>;
   go(path: string, headers?: Record<string, string>, method?: string): Promise<RawResponse>;
   /** Follows a sign-in up to the answer of the callback. */
@@ -12,10 +13,10 @@ export interface TestBrowser {
 export function browserFor(front: TestFront): TestBrowser {
   const cookies = new Map<string, string>();
   async function go(path: string, headers: Record<string, string> = {}, method = 'GET') {
-    const cookie = [...cookies].map((pair) => pair.join('=')).join('; ');
+    const cookie = [...cookies].map(([name, value]) => `${name}_${front.port}=${value}`).join('; ');
     const answer = await front.send(path, { ...(cookie && { cookie }), ...headers }, method);
     for (const set of (answer.headers['set-cookie'] ?? '').split(/, (?=\w+=)/).filter(Boolean)) {
-      const [, name, value] = /^(\w+)=([^;]*)/.exec(set)!;
+      const [, name, value] = new RegExp(`^(\\w+)_${front.port}=([^;]*)`).exec(set)!;
       if (value) cookies.set(name!, value);
       else cookies.delete(name!);
     }

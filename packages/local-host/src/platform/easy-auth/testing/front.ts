@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { HostLog } from '../../../log/log.ts';
@@ -60,13 +60,16 @@ export async function useFront(
   );
   easyAuth?.useEnvironment(env);
   let reached = 0;
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    reached += 1;
+    response.end(JSON.stringify({ headers: request.headers, rawHeaders: request.rawHeaders }));
+  };
   const server = createServer((request, response) => {
-    void (async () => {
-      if (await easyAuth?.handle(request, response)) return;
-      reached += 1;
-      const seen = { headers: request.headers, rawHeaders: request.rawHeaders };
-      response.end(JSON.stringify(seen));
-    })();
+    easyAuth
+      ?.handle(request, response)
+      .then((isAnswered) => isAnswered || answer(request, response))
+      .catch((error: unknown) => response.writeHead(500).end(String(error)));
+    if (!easyAuth) answer(request, response);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   onTestFinished(() => {

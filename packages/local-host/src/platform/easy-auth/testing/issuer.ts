@@ -65,7 +65,7 @@ export async function useIssuer(): Promise<TestIssuer> {
   const codes = new Map<string, URLSearchParams>();
   const server = createServer((request, response) => {
     requests.push(request.url!);
-    void serve(request, response);
+    serve(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const close = (): void => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { authModes, decideAuthMode } from './auth-mode.ts';
+import { authModes } from '../server.ts';
+import { decideAuthMode } from './decide-auth-mode.ts';
 
 describe('the auth mode', () => {
   test.each(authModes)('is %s where AUTH_MODE says so, in an azd environment or not', (mode) => {

@@ -1,6 +1,6 @@
 import { useAppFolder } from '@side-by-side/local-host/testing';
 import { expect, test } from 'vitest';
-import { readAzdEnvironment } from './azd-environment.ts';
+import { readAzdEnvironment } from './azd-files.ts';
 
 test('reads what azd has written, and knows that it is azd’s', async () => {
   const root = await useAppFolder({

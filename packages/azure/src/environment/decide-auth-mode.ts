@@ -1,8 +1,5 @@
 import { UsageError } from '@side-by-side/local-host';
-
-/** Who is let in: who signs in with Entra, who has a key, or everybody. */
-export const authModes = ['entra', 'key', 'anonymous'] as const;
-export type AuthMode = (typeof authModes)[number];
+import { type AuthMode, authModes } from '../server.ts';
 
 /** An auth mode, and in a few words why it is that one. */
 export interface AuthModeDecision {

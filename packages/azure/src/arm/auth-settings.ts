@@ -1,0 +1,79 @@
+import type { SiteAuthSettingsV2 } from '@azure/arm-appservice';
+import type { SignIn } from '../server.ts';
+import type { AppReference, Arm } from './arm.ts';
+import type { ArmResult } from './arm-result.ts';
+import { askArm } from './ask-arm.ts';
+import { canonical } from './canonical.ts';
+
+/** What built-in authentication (Easy Auth) of an app is set to. Holds no secret. */
+export interface AuthSettings {
+  readonly enabled: boolean;
+  readonly requireAuthentication: boolean;
+  /** `Return401`, `AllowAnonymous`, `RedirectToLoginPage`, `Return403`. */
+  readonly unauthenticatedClientAction: string | undefined;
+  readonly excludedPaths: readonly string[];
+  readonly runtimeVersion: string | undefined;
+  /** Entra as the identity provider; undefined where there is none, or it is off. */
+  readonly entra: EntraSettings | undefined;
+}
+
+export interface EntraSettings {
+  readonly openIdIssuer: string | undefined;
+  readonly clientId: string | undefined;
+  /** The name of the app setting that holds the secret, or the client id of an identity in its place. */
+  readonly clientSecretSettingName: string | undefined;
+  readonly allowedAudiences: readonly string[];
+  /** Client ids whose tokens are accepted; empty lets every client of the tenant in. */
+  readonly allowedApplications: readonly string[];
+}
+
+const actions = ['Return401', 'Return403', 'AllowAnonymous', 'RedirectToLoginPage'] as const;
+
+/** Readable with the role Reader. */
+export async function readAuthSettings(
+  arm: Arm,
+  app: AppReference,
+): Promise<ArmResult<AuthSettings>> {
+  const { getAuthSettingsV2WithoutSecrets } = await import('@azure/arm-appservice/api/webApps');
+  return askArm(arm, 'Microsoft.Web/sites/config/read', async (options) =>
+    normalise(
+      await getAuthSettingsV2WithoutSecrets(arm.context, app.resourceGroup, app.name, options),
+    ),
+  );
+}
+
+function normalise(settings: SiteAuthSettingsV2): AuthSettings {
+  const { platform, globalValidation: validation } = settings;
+  const entra = settings.identityProviders?.azureActiveDirectory;
+  const policy = entra?.validation?.defaultAuthorizationPolicy;
+  const legacy = entra?.validation?.jwtClaimChecks?.allowedClientApplications;
+  return {
+    enabled: platform?.enabled ?? false,
+    requireAuthentication: validation?.requireAuthentication ?? false,
+    unauthenticatedClientAction: canonical(validation?.unauthenticatedClientAction, actions),
+    excludedPaths: validation?.excludedPaths ?? [],
+    runtimeVersion: platform?.runtimeVersion ?? undefined,
+    entra:
+      entra && (entra.enabled ?? true)
+        ? {
+            openIdIssuer: entra.registration?.openIdIssuer ?? undefined,
+            clientId: entra.registration?.clientId ?? undefined,
+            clientSecretSettingName: entra.registration?.clientSecretSettingName ?? undefined,
+            allowedAudiences: entra.validation?.allowedAudiences ?? [],
+            allowedApplications: policy?.allowedApplications ?? legacy ?? [],
+          }
+        : undefined,
+  };
+}
+
+/** What sign-in needs, as far as the settings of an app say it. */
+export function signInOf({ entra }: AuthSettings): SignIn | undefined {
+  const tenantId = /\/([0-9a-f-]{36})(?:\/|$)/i.exec(entra?.openIdIssuer ?? '')?.[1];
+  if (!entra?.clientId || !tenantId) return undefined;
+  const uri = entra.allowedAudiences.find((audience) => audience.startsWith('api://'));
+  return {
+    tenantId,
+    clientId: entra.clientId,
+    identifierUri: uri ?? `api://${entra.clientId}`,
+  };
+}

@@ -1,0 +1,62 @@
+import type { Client } from '../client.ts';
+import type { Entry } from '../entry.ts';
+import { keyHeader, variableNotes } from '../keys.ts';
+import { resourceRefused, withSignIn } from '../sign-in.ts';
+import { shellLine, shellWord } from '../shell-word.ts';
+import { inspector as inspectorPackage } from '../versions.ts';
+
+/** What is sent, in double quotes: here the shell fills in what the Inspector does not. */
+function headerWords({ server, keyVariable }: Entry): readonly string[] {
+  if (server.authMode === 'key') return ['--header', `"${keyHeader}: $${keyVariable}"`];
+  if (server.authMode === 'anonymous') return [];
+  const scope = shellWord(`${server.signIn?.identifierUri ?? 'APPLICATION_ID_URI'}/.default`);
+  return [
+    '--header',
+    `"Authorization: Bearer $(az account get-access-token --scope ${scope} --query accessToken -o tsv)"`,
+  ];
+}
+
+/** What takes several values, `--header`, must not stand before the URL. */
+function line(entry: Entry, before: readonly string[], after: readonly string[]): string {
+  const start = shellLine('npx', '-y', inspectorPackage, ...before);
+  return [start, ...headerWords(entry), ...after].join(' ');
+}
+
+export const inspector: Client = {
+  name: 'inspector',
+  title: 'MCP Inspector',
+  keys: 'From the environment, by `$NAME`, which the shell fills in; so it is in the list of processes while it runs.',
+  signIn: {
+    answer: 'with a token',
+    why: `Entra ID lets no client register itself. ${resourceRefused}`,
+    instead: 'A token of the Azure CLI in a header, for an hour (`ALLOW_AZURE_CLI`).',
+  },
+  configure: (entries) => ({
+    ways: [
+      {
+        title: 'In the browser',
+        lines: entries.map((entry) =>
+          line(entry, ['--server-url', entry.server.url.href, '--transport', 'http'], []),
+        ),
+      },
+      {
+        title: 'On the command line',
+        lines: entries.map((entry) =>
+          line(
+            entry,
+            ['--cli', entry.server.url.href, '--transport', 'http'],
+            ['--method', 'tools/list'],
+          ),
+        ),
+      },
+    ],
+    leftOut: [],
+    notes: [
+      'The Inspector needs Node 22.19 or newer. The lines are for a POSIX shell.',
+      ...variableNotes(entries, 'The shell'),
+      ...(withSignIn(entries).length > 0
+        ? ['az login first. The token is valid for about an hour, and is printed nowhere.']
+        : []),
+    ],
+  }),
+};

@@ -1,0 +1,95 @@
+import type { Client, JsonObject } from '../client.ts';
+import type { Entry } from '../entry.ts';
+import { keyHeader, whereKeyIs, withKey } from '../keys.ts';
+import { withSignIn } from '../sign-in.ts';
+import { shellLine } from '../shell-word.ts';
+
+const inputId = ({ name }: Entry): string => `${name}-key`;
+
+/** @see https://code.visualstudio.com/docs/copilot/reference/mcp-configuration */
+function vsCodeServer(entry: Entry): JsonObject {
+  const { url, authMode } = entry.server;
+  const headers = { [keyHeader]: `\${input:${inputId(entry)}}` };
+  return { type: 'http', url: url.href, ...(authMode === 'key' && { headers }) };
+}
+
+function vsCodeInputs(entries: readonly Entry[]): readonly (JsonObject & { id: string })[] {
+  return withKey(entries).map((entry) => ({
+    type: 'promptString',
+    id: inputId(entry),
+    description: `Key of ${entry.name}`,
+    password: true,
+  }));
+}
+
+/** One server with its name and inputs, as links and `code --add-mcp` take it. */
+function single(entry: Entry): JsonObject {
+  const inputs = vsCodeInputs([entry]);
+  return { name: entry.name, ...vsCodeServer(entry), ...(inputs.length > 0 && { inputs }) };
+}
+
+/** Opens VS Code. @see microsoft/vscode src/vs/workbench/contrib/mcp/browser/mcpWorkbenchService.ts */
+function installLink(entry: Entry): string {
+  return `vscode:mcp/install?${encodeURIComponent(JSON.stringify(single(entry)))}`;
+}
+
+/** The same where only links of the web can be: `vscode.dev`, or `insiders.vscode.dev`. */
+function webLink(entry: Entry, host: string): string {
+  const link = new URL(`https://${host}/redirect/mcp/install`);
+  link.searchParams.set('name', entry.name);
+  link.searchParams.set('config', JSON.stringify(vsCodeServer(entry)));
+  const inputs = vsCodeInputs([entry]);
+  if (inputs.length > 0) link.searchParams.set('inputs', JSON.stringify(inputs));
+  if (host.startsWith('insiders.')) link.searchParams.set('quality', 'insiders');
+  // The redirect decodes with decodeURIComponent, which knows no `+`.
+  return link.href.replaceAll('+', '%20');
+}
+
+export const vsCode: Client = {
+  name: 'vscode',
+  title: 'VS Code',
+  file: () => '.vscode/mcp.json',
+  keys: 'Asked for when a server first starts, hidden while you type, and kept by VS Code.',
+  signIn: {
+    answer: 'yes',
+    why: 'It signs in with its own client id, which this template lets in.',
+    instead: '',
+  },
+  configure: (entries) => {
+    const inputs = vsCodeInputs(entries);
+    return {
+      settings: {
+        section: 'servers',
+        servers: Object.fromEntries(entries.map((entry) => [entry.name, vsCodeServer(entry)])),
+        ...(inputs.length > 0 && { inputs }),
+      },
+      ways: [
+        { title: 'Links that add a server to your profile', lines: entries.map(installLink) },
+        {
+          title: 'The same for pages of the web',
+          lines: entries.map((entry) => webLink(entry, 'vscode.dev')),
+        },
+        {
+          title: 'The same for VS Code Insiders',
+          lines: entries.map((entry) => webLink(entry, 'insiders.vscode.dev')),
+        },
+        {
+          title: 'Commands that add a server to your profile',
+          lines: entries.map((entry) =>
+            shellLine('code', '--add-mcp', JSON.stringify(single(entry))),
+          ),
+        },
+      ],
+      leftOut: [],
+      notes: [
+        ...(inputs.length > 0
+          ? ['VS Code asks for each key when it first starts the server. No key is in the file.']
+          : []),
+        ...withKey(entries).map(whereKeyIs),
+        ...(withSignIn(entries).length > 0
+          ? ['VS Code opens a browser to sign you in when it first starts a server.']
+          : []),
+      ],
+    };
+  },
+};

@@ -1,0 +1,39 @@
+import type { McpServer } from '../server.ts';
+import type { Entry } from './entry.ts';
+
+export const withoutRegistration =
+  'Entra ID lets no client register itself, so it needs the id of a registration of yours.';
+export const resourceRefused =
+  'It sends `resource` as MCP asks for, which Entra ID refuses on azurewebsites.net (AADSTS9010010).';
+
+/** The redirect URI of mcp-remote; for public clients Entra ID does not look at the port of localhost. */
+export const bridgeRedirect = 'http://localhost/oauth/callback';
+
+/** Whether the `resource` that clients send is the one the scope belongs to: only on a domain of the tenant. */
+export function resourceFits({ signIn, url }: McpServer): boolean {
+  return signIn?.identifierUri === url.href;
+}
+
+/** The entries that sign their callers in. */
+export function withSignIn(entries: readonly Entry[]): readonly Entry[] {
+  return entries.filter(({ server }) => server.authMode === 'entra');
+}
+
+/** Why an entry is left out while there is no client id. */
+export function needsClientId({ name }: Entry, client: string): string {
+  return `${name}: it signs callers in, for which this client needs a client id. ${withoutRegistration} Then: npm run connect -- ${client} --client-id ID`;
+}
+
+/** How to come by a client id that may sign in on Azure; nothing where nobody has to there. */
+export function registrationNotes(
+  entries: readonly Entry[],
+  redirectOf: (server: McpServer) => string = () => bridgeRedirect,
+): readonly string[] {
+  const onAzure = withSignIn(entries).filter(({ server }) => server.place === 'azure');
+  if (onAzure.length === 0) return [];
+  const redirects = [...new Set(onAzure.map(({ server }) => redirectOf(server)))].join(' ');
+  return [
+    `A client id of yours: az ad app create --display-name mcp-clients --sign-in-audience AzureADMyOrg --public-client-redirect-uris ${redirects} --query appId -o tsv, then az ad sp create --id ID.`,
+    'Let the servers accept it: azd env set PRE_AUTHORIZED_CLIENT_IDS ID, then azd up.',
+  ];
+}

@@ -1,0 +1,4 @@
+export { clients } from '../clients.ts';
+export { nameEntries } from '../entry.ts';
+export { settingsAsJson } from '../format-configuration.ts';
+export { clientId, sampleServers } from './sample-servers.ts';

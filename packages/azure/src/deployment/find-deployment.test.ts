@@ -1,0 +1,404 @@
+import { inspect } from 'node:util';
+import { UsageError } from '@side-by-side/local-host';
+import { describe, expect, test } from 'vitest';
+import type { AzdEnvironment } from '../environment/read-environment.ts';
+import { authModes } from '../server.ts';
+import {
+  authorizationFailed,
+  environmentValues,
+  fakeApp,
+  type FakeState,
+  serverError,
+  subscriptionId,
+  tenantId,
+  tooManyRequests,
+  type UsedResourceManager,
+  useFakeResourceManager,
+} from '../testing/index.ts';
+import type { Deployment } from './deployment.ts';
+import { deploymentTarget, type GivenNames } from './deployment-target.ts';
+import { findDeployment } from './find-deployment.ts';
+
+const ids = {
+  'extension-server': [siteOf('func-ext-abc')],
+  'self-hosted-server': [siteOf('func-self-abc')],
+};
+const outputs = [
+  'SERVICE_EXTENSION_SERVER_NAME',
+  'SERVICE_EXTENSION_SERVER_MCP_URL',
+  'SERVICE_SELF_HOSTED_SERVER_NAME',
+  'SERVICE_SELF_HOSTED_SERVER_MCP_URL',
+  'PROVISIONED_EXTENSION_AUTH_CLIENT_ID',
+  'PROVISIONED_SELF_HOSTED_AUTH_CLIENT_ID',
+];
+const named = { subscriptionId, resourceGroup: 'rg-test' };
+
+function siteOf(name: string): string {
+  return `/subscriptions/${subscriptionId}/resourceGroups/rg-test/providers/Microsoft.Web/sites/${name}`;
+}
+
+function environment(
+  changes: NodeJS.ProcessEnv = {},
+  resourceIds: Readonly<Record<string, readonly string[]>> = {},
+): AzdEnvironment {
+  return {
+    name: 'test',
+    because: 'as --env says',
+    values: { ...environmentValues('entra'), ...changes },
+    source: 'file',
+    resourceIds: async () => resourceIds,
+  };
+}
+
+function without(...names: string[]): NodeJS.ProcessEnv {
+  return Object.fromEntries(names.map((name) => [name, '']));
+}
+
+async function find(
+  fake: UsedResourceManager,
+  from: AzdEnvironment | undefined = environment(),
+  given?: GivenNames,
+): Promise<Deployment> {
+  return findDeployment(await deploymentTarget(from, given), fake.arm);
+}
+
+/** What a search that finds nothing says. */
+async function complaint(
+  state: Partial<FakeState>,
+  from: AzdEnvironment | undefined = environment(),
+  given?: GivenNames,
+): Promise<string> {
+  const fake = await useFakeResourceManager('entra', state);
+  const error: unknown = await find(fake, from, given).then(inspect, (thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(UsageError);
+  return (error as Error).message;
+}
+
+describe('both servers are found', () => {
+  test.each(authModes)('by their tags, in one question: %s', async (authMode) => {
+    const fake = await useFakeResourceManager(authMode);
+    const from = { ...environment(), values: environmentValues(authMode) };
+    const { servers, ...deployment } = await find(fake, from);
+    expect(deployment).toEqual({
+      environmentName: 'test',
+      subscriptionId,
+      tenantId,
+      resourceGroup: 'rg-test',
+      authMode,
+      provisionedAuthMode: authMode,
+      missing: [],
+    });
+    const signIn = { tenantId, clientId: '00000000-0000-0000-0000-000000000102' };
+    expect(servers).toMatchObject([
+      {
+        service: 'extension-server',
+        title: 'Extension server',
+        place: 'azure',
+        appName: 'func-ext-abc',
+        resourceId: siteOf('func-ext-abc'),
+        tagged: true,
+        authMode,
+        site: { ok: true, value: { state: 'Running', sku: 'FlexConsumption' } },
+        ...(authMode === 'entra' && { signIn }),
+      },
+      { service: 'self-hosted-server', title: 'Self-hosted server', appName: 'func-self-abc' },
+    ]);
+    expect(servers.map(({ url }) => url.href)).toEqual([
+      'https://func-ext-abc.azurewebsites.net/runtime/webhooks/mcp',
+      'https://func-self-abc.azurewebsites.net/mcp',
+    ]);
+    expect(servers.every((server) => 'signIn' in server === (authMode === 'entra'))).toBe(true);
+    expect(fake.requests).toEqual(['listSites']);
+  });
+
+  test('by their tags alone, where azd has kept no outputs', async () => {
+    const fake = await useFakeResourceManager();
+    const { servers } = await find(fake, environment(without(...outputs)));
+    expect(servers.map(({ url }) => url.href)).toEqual([
+      'https://func-ext-abc.azurewebsites.net/runtime/webhooks/mcp',
+      'https://func-self-abc.azurewebsites.net/mcp',
+    ]);
+    // What sign-in needs is read from the apps then.
+    expect(servers.map(({ signIn }) => signIn?.identifierUri)).toEqual([
+      `api://${tenantId}/func-ext-abc`,
+      `api://${tenantId}/func-self-abc`,
+    ]);
+  });
+
+  test('by their names, where somebody took the tags away', async () => {
+    const fake = await useFakeResourceManager();
+    for (const app of fake.apps) app.site.tags = null;
+    const { servers } = await find(fake);
+    expect(servers.map(({ appName, tagged }) => [appName, tagged])).toEqual([
+      ['func-ext-abc', false],
+      ['func-self-abc', false],
+    ]);
+  });
+
+  test('by what azd shows, where there are neither outputs nor tags nor a group', async () => {
+    const fake = await useFakeResourceManager();
+    for (const app of fake.apps) app.site.tags = {};
+    const gone = without(...outputs, 'AZURE_RESOURCE_GROUP', 'AZURE_SUBSCRIPTION_ID');
+    const { servers, resourceGroup } = await find(fake, environment(gone, ids));
+    expect(resourceGroup).toBe('rg-test');
+    expect(servers.map(({ appName }) => appName)).toEqual(['func-ext-abc', 'func-self-abc']);
+  });
+
+  test('at their own addresses, which Bicep put out', async () => {
+    const fake = await useFakeResourceManager();
+    const url = 'https://mcp.example.com/runtime/webhooks/mcp';
+    const { servers } = await find(fake, environment({ SERVICE_EXTENSION_SERVER_MCP_URL: url }));
+    expect(servers[0]!.url.href).toBe(url);
+  });
+
+  test('but what the outputs say holds for no other app with the tag', async () => {
+    const fake = await useFakeResourceManager();
+    const { servers } = await find(
+      fake,
+      environment({
+        SERVICE_EXTENSION_SERVER_NAME: 'func-old',
+        SERVICE_EXTENSION_SERVER_MCP_URL: 'https://func-old.azurewebsites.net/runtime/webhooks/mcp',
+        PROVISIONED_EXTENSION_AUTH_CLIENT_ID: 'old',
+      }),
+    );
+    expect(servers[0]).toMatchObject({ appName: 'func-ext-abc' });
+    expect(servers[0]!.url.hostname).toBe('func-ext-abc.azurewebsites.net');
+    expect(servers[0]!.signIn?.clientId).toBe('00000000-0000-0000-0000-000000000102');
+  });
+
+  test('and one that is switched off is left out', async () => {
+    const fake = await useFakeResourceManager();
+    const { servers, missing } = await find(
+      fake,
+      environment({ DEPLOY_SELF_HOSTED_SERVER: 'false' }),
+    );
+    expect(servers.map(({ service }) => service)).toEqual(['extension-server']);
+    expect(missing).toEqual([]);
+  });
+
+  test('through what passes', async () => {
+    const fake = await useFakeResourceManager('entra', {
+      faults: [
+        { times: 1, answer: serverError(503) },
+        { times: 1, answer: tooManyRequests(0) },
+      ],
+    });
+    expect((await find(fake)).servers).toHaveLength(2);
+  });
+});
+
+describe('the auth mode that is wanted', () => {
+  test('may differ from the one that Azure is set up for', async () => {
+    const fake = await useFakeResourceManager();
+    expect(await find(fake, environment({ AUTH_MODE: 'key' }))).toMatchObject({
+      authMode: 'key',
+      provisionedAuthMode: 'entra',
+    });
+  });
+
+  test('is entra in an azd environment that says nothing', async () => {
+    const fake = await useFakeResourceManager();
+    const from = environment(without('AUTH_MODE', 'PROVISIONED_AUTH_MODE'));
+    expect(await find(fake, from)).toMatchObject({
+      authMode: 'entra',
+      provisionedAuthMode: undefined,
+    });
+  });
+
+  test.each(authModes)('is what the apps say, where names are given: %s', async (authMode) => {
+    const fake = await useFakeResourceManager(authMode);
+    const found = await findDeployment(await deploymentTarget(undefined, named), fake.arm);
+    expect(found).toMatchObject({ authMode, environmentName: undefined });
+    expect(found.servers.map(({ signIn }) => signIn !== undefined)).toEqual(
+      Array.from({ length: 2 }, () => authMode === 'entra'),
+    );
+  });
+
+  test('is seen in built-in authentication, where settings must not be read', async () => {
+    const answer = authorizationFailed('Microsoft.Web/sites/config/list/action');
+    const faults = [{ operation: 'appSettings' as const, answer }];
+    const fake = await useFakeResourceManager('entra', { faults });
+    const found = await findDeployment(await deploymentTarget(undefined, named), fake.arm);
+    expect(found.authMode).toBe('entra');
+  });
+
+  test('is asked for where it cannot be seen, and then taken as it is', async () => {
+    const answer = authorizationFailed('Microsoft.Web/sites/config/list/action');
+    const faults = [{ operation: 'appSettings' as const, answer }];
+    const fake = await useFakeResourceManager('key', { faults });
+    const target = await deploymentTarget(undefined, named);
+    await expect(findDeployment(target, fake.arm)).rejects.toThrow(
+      'the permission Microsoft.Web/sites/config/list/action is missing. Say it: --auth-mode key',
+    );
+    const said = await deploymentTarget(undefined, { ...named, authMode: 'anonymous' });
+    expect(await findDeployment(said, fake.arm)).toMatchObject({ authMode: 'anonymous' });
+    await expect(deploymentTarget(undefined, { ...named, authMode: 'open' })).rejects.toThrow(
+      "'open' is no auth mode. It is entra, key, anonymous.",
+    );
+  });
+});
+
+describe('names in the place of an environment', () => {
+  test('find the apps that they name, whatever tags they have', async () => {
+    const fake = await useFakeResourceManager('key');
+    for (const app of fake.apps) app.site.tags = {};
+    const target = await deploymentTarget(undefined, {
+      ...named,
+      apps: { 'self-hosted-server': 'FUNC-SELF-ABC' },
+    });
+    const { servers } = await findDeployment(target, fake.arm);
+    expect(servers.map(({ appName }) => appName)).toEqual(['func-self-abc']);
+  });
+
+  test('in another group than the environment’s make its outputs void', async () => {
+    const fake = await useFakeResourceManager('key');
+    const other = fakeApp('extension-server', 'key', 'func-ext-other');
+    fake.state.groups['rg-other'] = [other];
+    const { servers, missing, ...deployment } = await find(fake, environment(), {
+      resourceGroup: 'rg-other',
+    });
+    expect(deployment).toMatchObject({ environmentName: undefined, authMode: 'key' });
+    expect(servers.map(({ url }) => url.hostname)).toEqual(['func-ext-other.azurewebsites.net']);
+    expect(missing).toMatchObject([{ service: 'self-hosted-server' }]);
+  });
+
+  test('must be enough', async () => {
+    await expect(deploymentTarget(undefined, { subscriptionId })).rejects.toThrow(
+      'Which resource group? Say --subscription ID and --resource-group NAME, or name an azd environment: --env NAME',
+    );
+    await expect(deploymentTarget(undefined, {})).rejects.toThrow('Which subscription?');
+  });
+});
+
+describe('one that is not there', () => {
+  test('is told apart from the other, with the command that mends it', async () => {
+    const fake = await useFakeResourceManager();
+    fake.state.groups['rg-test'] = [fake.apps[0]];
+    const { servers, missing } = await find(fake);
+    expect(servers.map(({ service }) => service)).toEqual(['extension-server']);
+    expect(missing).toEqual([
+      {
+        service: 'self-hosted-server',
+        title: 'Self-hosted server',
+        message:
+          'there is no function app func-self-abc: it was deleted, or the resource group is another one. The group has: func-ext-abc (of test).',
+        remedy: 'azd up --environment test',
+      },
+    ]);
+  });
+
+  test.each([
+    ['all apps were deleted', { groups: { 'rg-test': [] } }, 'The group has no function app.'],
+    ['the group was deleted', { groups: {} }, 'azd up --environment test'],
+  ])('%s', async (_, state, says) => {
+    expect(await complaint(state)).toContain(says);
+  });
+
+  test('two apps have the tag', async () => {
+    const fake = await useFakeResourceManager();
+    const twin = fakeApp('extension-server', 'entra', 'func-ext-twin');
+    fake.state.groups['rg-test']!.push(twin);
+    const from = environment(without(...outputs));
+    const { missing } = await find(fake, from);
+    expect(missing[0]?.message).toBe(
+      'several apps have the tag azd-service-name=extension-server: func-ext-abc, func-ext-twin. azd deploys to none of them.',
+    );
+    expect(missing[0]?.remedy).toContain('az tag update --operation Delete');
+    // The outputs say which is meant.
+    expect((await find(fake)).servers[0]?.appName).toBe('func-ext-abc');
+  });
+
+  test('the group holds the apps of another environment', async () => {
+    const fake = await useFakeResourceManager();
+    for (const app of fake.apps) app.site.tags['azd-env-name'] = 'other';
+    const from = environment(without(...outputs));
+    await expect(find(fake, from)).rejects.toThrow(
+      'no function app has the tag azd-service-name=extension-server with azd-env-name=test. The group has: func-ext-abc (of other), func-self-abc (of other).',
+    );
+  });
+
+  test('nothing was provisioned yet', async () => {
+    const from = environment(without(...outputs, 'AZURE_RESOURCE_GROUP'));
+    await expect(deploymentTarget(from)).rejects.toThrow(
+      'The azd environment test knows no resource group yet. It does after: azd provision --environment test',
+    );
+  });
+
+  test('both are switched off', async () => {
+    const off = { DEPLOY_EXTENSION_SERVER: 'false', DEPLOY_SELF_HOSTED_SERVER: 'false' };
+    await expect(deploymentTarget(environment(off))).rejects.toThrow(
+      'azd env set DEPLOY_EXTENSION_SERVER true',
+    );
+  });
+
+  test('the subscription is one of somebody else', async () => {
+    const says = await complaint({ subscriptionId: 'another' });
+    expect(says).toContain(`sees no subscription ${subscriptionId}`);
+    expect(says).toContain(`azd auth login --tenant-id ${tenantId}`);
+  });
+
+  test('the sign-in is of yesterday', async () => {
+    const faults = [
+      { answer: { status: 401, body: { error: { code: 'ExpiredAuthenticationToken' } } } },
+    ];
+    expect(await complaint({ faults })).toBe(
+      `Azure does not accept the sign-in (ExpiredAuthenticationToken). Sign in again: azd auth login --tenant-id ${tenantId}`,
+    );
+  });
+
+  test('Azure is down', async () => {
+    expect(await complaint({ faults: [{ answer: serverError(503) }] })).toMatch(
+      /^The apps of the resource group rg-test cannot be listed\. Azure answers 503/,
+    );
+  });
+
+  test.each(['http://mcp.example.com/mcp', 'mcp.example.com', 'javascript:alert(1)'])(
+    'an address is none: %s',
+    async (address) => {
+      await expect(
+        deploymentTarget(environment({ SERVICE_SELF_HOSTED_SERVER_MCP_URL: address })),
+      ).rejects.toThrow('which is no https address. To put it right: azd provision');
+    },
+  );
+});
+
+describe('a permission that is missing', () => {
+  const answer = authorizationFailed('Microsoft.Web/sites/read');
+
+  test('to list apps does not hide those that the outputs name', async () => {
+    const faults = [{ operation: 'listSites' as const, answer }];
+    const { servers } = await find(await useFakeResourceManager('entra', { faults }));
+    expect(servers.map(({ site, tagged }) => [site.ok, tagged])).toEqual([
+      [true, undefined],
+      [true, undefined],
+    ]);
+  });
+
+  test('to list apps does not make up one that is gone', async () => {
+    const faults = [{ operation: 'listSites' as const, answer }];
+    const fake = await useFakeResourceManager('entra', { faults });
+    fake.state.groups['rg-test'] = [fake.apps[1]];
+    const { servers, missing } = await find(fake);
+    expect(servers.map(({ service }) => service)).toEqual(['self-hosted-server']);
+    expect(missing[0]?.message).toBe(
+      'there is no function app func-ext-abc: it was deleted, or the resource group is another one.',
+    );
+  });
+
+  test('to see any app leaves their addresses, and is named', async () => {
+    const { servers } = await find(await useFakeResourceManager('entra', { faults: [{ answer }] }));
+    expect(servers.map(({ url, site }) => [url.hostname, site])).toEqual(
+      ['func-ext-abc.azurewebsites.net', 'func-self-abc.azurewebsites.net'].map((host) => [
+        host,
+        expect.objectContaining({ ok: false, denied: 'Microsoft.Web/sites/read' }),
+      ]),
+    );
+  });
+
+  test('leaves nothing where no name is known', async () => {
+    const from = environment(without(...outputs));
+    const says = await complaint({ faults: [{ answer }] }, from);
+    expect(says).toContain('The permission Microsoft.Web/sites/read is missing.');
+    expect(says).toContain('az role assignment create --role Reader');
+  });
+});

@@ -1,0 +1,51 @@
+import { azdProgram } from './azd-program.ts';
+import { noSuchEnvironment, readAzdValues } from './azd-files.ts';
+import type { RunProgram } from './run-program.ts';
+import { selectEnvironment } from './select-environment.ts';
+
+/** An azd environment with its values. They can hold secrets that somebody put there: never print them. */
+export interface AzdEnvironment {
+  readonly name: string;
+  /** In a few words why it is this one. */
+  readonly because: string;
+  readonly values: NodeJS.ProcessEnv;
+  /** Who gave the values: azd, its file, or the process that azd started. */
+  readonly source: 'azd' | 'file' | 'process';
+  /** What azd finds on Azure for each service. Asks azd when it is called, and only then. */
+  readonly resourceIds: () => Promise<Readonly<Record<string, readonly string[]>>>;
+}
+
+export interface EnvironmentOptions {
+  /** The folder of azure.yaml. */
+  readonly root: string;
+  /** What `--env` says. */
+  readonly name?: string | undefined;
+  /** @default process.env */
+  readonly env?: NodeJS.ProcessEnv;
+  readonly run?: RunProgram;
+}
+
+/**
+ * Finds the azd environment and its values: from azd, else from its file, else from the process environment, which is
+ * where hooks and pipelines have them.
+ * @throws UsageError that names the environments that there are.
+ */
+export async function readEnvironment(options: EnvironmentOptions): Promise<AzdEnvironment> {
+  const { root, env = process.env } = options;
+  const { name, because } = await selectEnvironment(root, options.name, env);
+  const azd = azdProgram(root, name, options.run);
+  const found = (values: NodeJS.ProcessEnv, source: AzdEnvironment['source']): AzdEnvironment => ({
+    name,
+    because,
+    values: { ...values, AZURE_ENV_NAME: name },
+    source,
+    resourceIds: async () => azd.resourceIds(),
+  });
+  const asked = await azd.values();
+  if (asked) return found(asked, 'azd');
+  const kept = await readAzdValues(root, name);
+  if (kept) return found(kept, 'file');
+  // The values of a process belong to the environment that it names, not to another that --env asks for.
+  if (env['AZURE_ENV_NAME'] === name) return found(env, 'process');
+  throw await noSuchEnvironment(root, name);
+}

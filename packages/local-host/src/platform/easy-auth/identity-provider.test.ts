@@ -1,0 +1,56 @@
+import type { ServerResponse } from 'node:http';
+import { expect, test } from 'vitest';
+import { verifies } from '../../testing/verifies.ts';
+import { bearer, useFront } from './testing/front.ts';
+import { sendJson } from './testing/issuer.ts';
+
+verifies('easy-auth.provider-unavailable');
+
+const broken = (response: ServerResponse): void => void response.writeHead(500).end();
+
+test.each([
+  ['metadata', 'openid-configuration', broken],
+  ['keys', 'keys', broken],
+  ['usable keys', 'keys', (response: ServerResponse) => sendJson(response, { keys: 'x' })],
+  [
+    'metadata of this issuer',
+    'openid-configuration',
+    (response: ServerResponse) => sendJson(response, { issuer: 'https://other.example' }),
+  ],
+])(
+  'without %s nothing passes, the log names the URL, and later it works',
+  async (_, name, answer) => {
+    const front = await useFront();
+    const token = await front.issuer.token();
+    front.issuer.answers.set(name, answer);
+    expect(await front.send('/mcp', bearer(token))).toMatchObject({ status: 503, body: '' });
+    expect(front.reached()).toBe(0);
+    const { level, message } = front.log.entries.at(-1)!;
+    expect(level).toBe('error');
+    expect(message).toMatch(
+      new RegExp(`cannot be used: ${new URL(front.issuer.issuer).origin}.*/${name}: `),
+    );
+
+    front.issuer.answers.clear();
+    expect((await front.send('/mcp', bearer(token))).status).toBe(200);
+  },
+);
+
+test('keys that lie elsewhere without TLS are not used', async () => {
+  const front = await useFront();
+  const { issuer } = front.issuer;
+  front.issuer.answers.set('openid-configuration', (response) =>
+    sendJson(response, { issuer, jwks_uri: 'http://keys.example/' }),
+  );
+  expect((await front.send('/', bearer(await front.issuer.token()))).status).toBe(503);
+  expect(front.log.entries.at(-1)!.message).toContain("'http://keys.example/' is no https URL");
+});
+
+test('metadata and keys are fetched when they are needed, and once', async () => {
+  const front = await useFront();
+  await front.send('/');
+  expect(front.issuer.requests).toEqual([]);
+  const token = await front.issuer.token();
+  await Promise.all([1, 2, 3].map(() => front.send('/', bearer(token))));
+  expect(front.issuer.requests).toHaveLength(2);
+});
