@@ -12,7 +12,7 @@ export const keysFile = join('.local-host', 'keys.json');
 /** The keys of a file, and how to write them there. */
 export interface KeptKeys {
   readonly keys: HostKeys;
-  save(keys: HostKeys): void;
+  readonly save: (keys: HostKeys) => void;
 }
 
 /** As `az functionapp keys list` shows them, and besides them the keys of single functions. */
