@@ -8,13 +8,19 @@ export interface BannerOptions {
   readonly howToGetIn?: readonly (string | undefined)[];
 }
 
+/** How many tools a server lists, in words. */
+export function describeTools(count: number | 'hidden'): string {
+  return count === 'hidden' ? 'asks for sign-in' : `${count} tools`;
+}
+
 /** The block that says what runs where. */
 export function formatBanner(
   runners: readonly Pick<Runner, 'plan' | 'toolCount'>[],
   { host, watching, howToGetIn = [] }: BannerOptions,
 ): string {
   const rows = runners.map(({ plan, toolCount }, index) => {
-    const state = toolCount === undefined ? styleText('red', 'does not run') : `${toolCount} tools`;
+    const state =
+      toolCount === undefined ? styleText('red', 'does not run') : describeTools(toolCount);
     const row = `  ${plan.title.padEnd(20)}${styleText('cyan', endpointOf(plan).padEnd(46))}${state}`;
     return howToGetIn[index] ? `${row}\n${' '.repeat(22)}${howToGetIn[index]}` : row;
   });

@@ -3,7 +3,9 @@ import {
   type AuthMode,
   type FunctionsHostOptions,
   type Guards,
+  issuerOf,
   openKeyFile,
+  type SignIn,
 } from '@side-by-side/local-host';
 import { authLevels } from '../package/host-json.ts';
 import type { ServerPlan } from './servers.ts';
@@ -14,10 +16,12 @@ export interface Gate {
   readonly host: Pick<FunctionsHostOptions, 'hostJson' | 'keyFile' | 'easyAuth'>;
   /** What the app's environment has besides. */
   readonly env: NodeJS.ProcessEnv;
-  /** Headers with which this command itself gets past the gate. */
-  readonly headers: () => Promise<Readonly<Record<string, string>>>;
+  /** Headers with which this command itself gets past the gate; absent where it cannot. */
+  readonly headers?: () => Promise<Readonly<Record<string, string>>>;
   /** How a client gets past it; never a key or a token. Absent where there is no gate. */
   readonly howToGetIn?: string;
+  /** The app's registration at our identity provider; absent where there is none. */
+  readonly signIn?: SignIn;
 }
 
 /**
@@ -42,9 +46,16 @@ export async function gateOf(plan: ServerPlan, mode: AuthMode, guards: Guards): 
     };
   }
   const { provider } = guards;
-  if (!signIn || !provider) return { ...gate, headers: async () => ({}) };
+  if (!host.easyAuth) return { ...gate, headers: async () => ({}) };
+  if (!signIn || !provider) {
+    const issuer = issuerOf(host.easyAuth.settings);
+    // Without an issuer nobody is asked to sign in.
+    if (issuer === undefined) return { ...gate, headers: async () => ({}) };
+    return { ...gate, howToGetIn: `sign-in at ${issuer}, or /.auth/login/aad in a browser` };
+  }
   return {
     ...gate,
+    signIn,
     headers: async () => ({
       authorization: `Bearer ${await provider.tokenFor({ resource: signIn.clientId })}`,
     }),

@@ -8,6 +8,7 @@ import {
   startFunctionsHost,
   watchFolders,
 } from '@side-by-side/local-host';
+import { describeTools } from './banner.ts';
 import type { Gate } from './gate.ts';
 import { countTools } from './count-tools.ts';
 import { endpointOf, type Runner } from './runner.ts';
@@ -27,7 +28,7 @@ export interface LocalHostOptions {
 /** A server in the local host: its log on the terminal, and a restart after each change. */
 export class LocalHostRunner implements Runner {
   readonly plan: ServerPlan;
-  toolCount: number | undefined;
+  toolCount: Runner['toolCount'];
   readonly #gate: Gate;
   readonly #options: LocalHostOptions;
   #host: FunctionsHost | undefined;
@@ -80,21 +81,22 @@ export class LocalHostRunner implements Runner {
       time: new Date(),
       level: 'information',
       category: 'Host.Function.Console',
-      message: `restarted in ${seconds} s, ${this.toolCount} tools`,
+      message: `restarted in ${seconds} s, ${describeTools(this.toolCount)}`,
     });
   }
 
   async #report(): Promise<void> {
     const failure = this.#host?.failure;
-    this.#isProbing = !failure;
+    this.#isProbing = !failure && this.#gate.headers !== undefined;
     this.toolCount = failure ? undefined : await this.#countTools();
     // Without an answer there may be nothing to log; with one, its line can come a moment later.
     if (this.toolCount === undefined) this.#isProbing = false;
     if (failure) console.error(formatError(failure));
   }
 
-  async #countTools(): Promise<number | undefined> {
-    return countTools(endpointOf(this.plan), await this.#gate.headers());
+  async #countTools(): Promise<Runner['toolCount']> {
+    const { headers } = this.#gate;
+    return headers ? countTools(endpointOf(this.plan), await headers()) : 'hidden';
   }
 
   /** Whether an entry tells of our own request for the tools. The custom handler's operations are not known. */

@@ -62,7 +62,11 @@ export const startCommand = defineCommand({
         const storage = await requireStorage();
         if (storage) toStop.push(storage);
       }
-      const guards = await openGuards(await readAuthArguments(args, portBase + 3));
+      const guardsOptions = await readAuthArguments(args, {
+        apps: plans.map(({ port }) => port),
+        provider: portBase + 3,
+      });
+      const guards = await openGuards(guardsOptions);
       toStop.push({ stop: () => guards.dispose() });
       const gates = await Promise.all(plans.map((plan) => gateOf(plan, args.auth, guards)));
       const local = {
@@ -92,9 +96,9 @@ export const startCommand = defineCommand({
 /** @throws UsageError when the ports after it would be none. */
 function readPortBase(text: string): number {
   const base = readPort(text, '--port-base');
-  if (base > 65_532) {
+  if (base > 65_533) {
     throw new UsageError(
-      `--port-base: the three ports after ${base} do not exist; 65532 is the highest.`,
+      `--port-base: the two ports after ${base} do not exist; 65533 is the highest.`,
     );
   }
   return base;

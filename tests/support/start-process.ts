@@ -68,16 +68,16 @@ export function useCli(
   };
 }
 
-/** A number N for `--port-base`: nobody listens on the two ports after it. */
+/** A number N for `--port-base`: nobody listens on the three ports after it. */
 export async function freePortBase(): Promise<number> {
   for (;;) {
     const first = await listenOn(0);
     const { port } = first.address() as { port: number };
-    const second = await listenOn(port + 1).catch(() => undefined);
-    first.close();
-    second?.close();
-    await once(first, 'close');
-    if (second) return port - 1;
+    const others = [port + 1, port + 2].map((next) => listenOn(next).catch(() => undefined));
+    const servers = [first, ...(await Promise.all(others))];
+    const opened = servers.filter((server) => server !== undefined);
+    await Promise.all(opened.map((server) => once(server.close(), 'close')));
+    if (opened.length === 3) return port - 1;
   }
 }
 

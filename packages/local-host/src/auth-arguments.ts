@@ -1,7 +1,13 @@
 import { resolve } from 'node:path';
-import type { ArgsDef, ParsedArgs } from 'citty';
+import type { ArgsDef } from 'citty';
 import { UsageError } from './errors.ts';
-import { authModes, type Guard, type Guards, type GuardsOptions } from './platform/open-guards.ts';
+import { issuerOf } from './platform/easy-auth/auth-settings.ts';
+import {
+  type AuthMode,
+  authModes,
+  type Guard,
+  type GuardsOptions,
+} from './platform/open-guards.ts';
 import { readAuthSettings } from './platform/read-auth-settings.ts';
 import { readPort } from './read-port.ts';
 import { userFolder } from './user-folder.ts';
@@ -27,14 +33,21 @@ export const authArguments = {
   },
 } as const satisfies ArgsDef;
 
+/** What was given for them. */
+export interface AuthArguments {
+  readonly auth: AuthMode;
+  readonly 'auth-settings'?: string | undefined;
+  readonly 'provider-port'?: string | undefined;
+}
+
 /**
  * Reads them.
- * @param defaultProviderPort where our identity provider listens unless the command line says otherwise
+ * @param ports of the apps, and where our identity provider listens unless the command line says otherwise
  * @throws UsageError for options that do not go together, HostError for a file that is no use
  */
 export async function readAuthArguments(
-  args: ParsedArgs<typeof authArguments>,
-  defaultProviderPort: number,
+  args: AuthArguments,
+  ports: { readonly apps: readonly number[]; readonly provider: number },
 ): Promise<GuardsOptions> {
   const mode = args.auth;
   const { 'auth-settings': file, 'provider-port': port } = args;
@@ -44,9 +57,7 @@ export async function readAuthArguments(
     return { mode };
   }
   if (file === undefined) {
-    const providerPort =
-      port === undefined ? defaultProviderPort : readPort(port, '--provider-port');
-    return { mode, providerPort };
+    return { mode, provider: { port: providerPort(port, ports) } };
   }
   if (port !== undefined)
     throw new UsageError(
@@ -55,15 +66,28 @@ export async function readAuthArguments(
   return { mode, authSettings: await readAuthSettings(resolve(userFolder(), file)) };
 }
 
+function providerPort(
+  text: string | undefined,
+  { apps, provider }: Parameters<typeof readAuthArguments>[1],
+): number {
+  if (text === undefined) {
+    if (provider <= 65_535) return provider;
+    throw new UsageError(
+      `The identity provider would get port ${provider}, which does not exist: give --provider-port N.`,
+    );
+  }
+  const port = readPort(text, '--provider-port');
+  if (apps.includes(port))
+    throw new UsageError(`--provider-port: ${port} is the port of an app; give another one.`);
+  return port;
+}
+
 /** Says how to get past what stands in front of an app: a line each, none where nothing does. */
-export function describeGuard({ host, signIn }: Guard, { provider }: Guards): string[] {
+export function describeGuard({ host, signIn }: Guard): string[] {
+  const issuer = issuerOf(host.easyAuth?.settings);
   return [
-    ...(provider && signIn
-      ? [
-          `Sign-in is at ${provider.issuer}`,
-          `Clients ask for the scope ${signIn.identifierUri}/user_impersonation; browsers open /.auth/login/aad`,
-        ]
-      : []),
+    ...(issuer === undefined ? [] : [`Sign-in is at ${issuer}; browsers open /.auth/login/aad`]),
+    ...(signIn ? [`Clients ask for the scope ${signIn.identifierUri}/user_impersonation`] : []),
     ...(host.keyFile ? [`The keys are in ${host.keyFile}`] : []),
   ];
 }

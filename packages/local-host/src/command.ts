@@ -73,10 +73,14 @@ export const hostCommand = defineCommand({
           : readPort(args.port, '--port');
       if (port === 0 && args.auth === 'entra')
         throw new UsageError('--auth entra sends browsers back to a port: give --port N.');
-      guards = await openGuards(await readAuthArguments(args, port + providerDistance));
+      const guardsOptions = await readAuthArguments(args, {
+        apps: [port],
+        provider: port + providerDistance,
+      });
+      guards = await openGuards(guardsOptions);
       const url = `http://localhost:${port}`;
       const guard = guards.of({ name: basename(appRoot), appRoot, url });
-      const howToGetIn = describeGuard(guard, guards).map((line) => `  ${line}\n`);
+      const howToGetIn = describeGuard(guard);
       const host = await startFunctionsHost({
         appRoot,
         port,
@@ -90,7 +94,7 @@ export const hostCommand = defineCommand({
         },
       });
       const show = (): void => {
-        if (isText) console.log(describeEndpoints(host) + howToGetIn.join(''));
+        if (isText) console.log(describeEndpoints(host, howToGetIn));
       };
       show();
       const restart = (): Promise<void> =>

@@ -10,6 +10,7 @@ export {
   type AuthSettingsV2,
   type EntraRegistration,
   entraAuthSettings,
+  issuerOf,
 } from './platform/easy-auth/auth-settings.ts';
 export type { EasyAuthOptions } from './platform/easy-auth/easy-auth.ts';
 export { findOwner } from './port.ts';
@@ -24,4 +25,11 @@ export {
   type GuardsOptions,
   openGuards,
 } from './platform/open-guards.ts';
+export type {
+  AppRegistration,
+  IdentityProvider,
+  IdentityProviderOptions,
+  TokenWish,
+} from './platform/identity-provider/index.ts';
+export { provideSignIn, type SignIn } from './platform/provide-sign-in.ts';
 export { readAuthSettings } from './platform/read-auth-settings.ts';

@@ -8,12 +8,16 @@ import { HostError } from './errors.ts';
 /** Loopback only: what the local host serves has no sign-in by default. */
 const address = '127.0.0.1';
 
+const howToFix =
+  'Stop that process, or choose other ports with --port-base (npm start) or --port (npm run host).';
+
 /**
  * Lets a server listen on loopback.
  * @param port 0 for any free port
+ * @param hint what to do when the port is taken
  * @throws HostError when the port is taken; its message names the owner if that can be found out.
  */
-export async function listen(server: Server, port: number): Promise<void> {
+export async function listen(server: Server, port: number, hint = howToFix): Promise<void> {
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -28,7 +32,7 @@ export async function listen(server: Server, port: number): Promise<void> {
     throw new HostError(
       'PORT_IN_USE',
       `Port ${port} is in use${owner ? ` by ${owner}` : ''}.`,
-      'Stop that process, or choose other ports with --port-base (npm start) or --port (npm run host).',
+      hint,
       { cause: error },
     );
   }

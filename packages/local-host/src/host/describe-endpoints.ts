@@ -11,8 +11,14 @@ export interface DescribedHost {
   readonly functions: readonly FunctionInfo[];
 }
 
-/** Where to find the app's functions, and which of them do not work; for the terminal. */
-export function describeEndpoints({ url, routePrefix, functions }: DescribedHost): string {
+/**
+ * Where to find the app's functions, and which of them do not work; for the terminal.
+ * @param howToGetIn past what stands in front of them, a line each
+ */
+export function describeEndpoints(
+  { url, routePrefix, functions }: DescribedHost,
+  howToGetIn: readonly string[] = [],
+): string {
   const working = functions.filter(({ error }) => error === undefined);
   const mcp = working.filter(({ trigger }) => mcpTriggerType(trigger));
   const http = working.filter(isHttpFunction);
@@ -24,6 +30,7 @@ export function describeEndpoints({ url, routePrefix, functions }: DescribedHost
       return `HTTP  ${address}   ${name} ${methods?.join(' ') ?? 'all verbs'}`;
     }),
     ...(broken > 0 ? [`${plural(broken, 'function')} in error, named above: it answers 404.`] : []),
+    ...howToGetIn,
     'Ctrl-C stops it. This is the local host, not Azure.',
   ];
   return `\n${lines.map((line) => `  ${line}`).join('\n')}\n`;

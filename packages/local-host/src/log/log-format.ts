@@ -16,7 +16,10 @@ const levelStyles: Partial<Record<LogLevel, Style>> = {
 export function isNoteworthy({ level, category, request }: LogEntry): boolean {
   if (request) return true;
   if (level === 'warning' || level === 'error' || level === 'critical') return true;
-  return level === 'information' && /^Function\..*\.User$|^Host\.Function\.Console$/.test(category);
+  return (
+    level === 'information' &&
+    /^Function\..*\.User$|^Host\.Function\.Console$|^EasyAuth$/.test(category)
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { AuthSettingsV2 } from './easy-auth/auth-settings.ts';
 import type { EasyAuthOptions } from './easy-auth/easy-auth.ts';
-import type { IdentityProvider } from './identity-provider/index.ts';
+import type { IdentityProvider, IdentityProviderOptions } from './identity-provider/index.ts';
 import { keysFile } from './key-file.ts';
 import { provideSignIn, type SignIn } from './provide-sign-in.ts';
 
@@ -39,8 +39,8 @@ export interface GuardsOptions {
   readonly mode: AuthMode;
   /** Easy Auth's settings for an identity provider elsewhere. @default our own is started */
   readonly authSettings?: AuthSettingsV2;
-  /** Where our identity provider listens. @default any free port */
-  readonly providerPort?: number;
+  /** How our identity provider is, and where it listens. @default as strict as Entra, on any free port */
+  readonly provider?: IdentityProviderOptions;
 }
 
 /**
@@ -51,7 +51,7 @@ export interface GuardsOptions {
 export async function openGuards({
   mode,
   authSettings,
-  providerPort,
+  provider: options,
 }: GuardsOptions): Promise<Guards> {
   const nothing = async (): Promise<void> => {};
   if (mode === 'anonymous') return { of: () => ({ host: {}, env: {} }), dispose: nothing };
@@ -62,9 +62,7 @@ export async function openGuards({
     return { of: (app) => ({ host: { ...keysOf(app), easyAuth }, env: {} }), dispose: nothing };
   }
   const { startIdentityProvider } = await import('./identity-provider/index.ts');
-  const provider = await startIdentityProvider({
-    ...(providerPort !== undefined && { port: providerPort }),
-  });
+  const provider = await startIdentityProvider(options);
   return {
     of(app) {
       const signIn = provideSignIn(provider, app);

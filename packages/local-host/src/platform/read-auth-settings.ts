@@ -12,7 +12,8 @@ export async function readAuthSettings(file: string): Promise<AuthSettingsV2> {
   try {
     json = JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
-    throw invalid(file, messageOf(error));
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    throw invalid(file, isMissing ? 'there is no such file' : messageOf(error));
   }
   const settings = ((json as { properties?: unknown } | null)?.properties ??
     json) as AuthSettingsV2 | null;

@@ -70,6 +70,12 @@ export type AuthSettingsV2 = Settings<{
   };
 }>;
 
+/** Who signs people in by some settings; undefined where nobody does. */
+export function issuerOf(settings: AuthSettingsV2 | undefined): string | undefined {
+  if (!settings?.platform?.enabled) return undefined;
+  return settings.identityProviders?.azureActiveDirectory?.registration?.openIdIssuer ?? undefined;
+}
+
 /** What differs from one app to the next. */
 export interface EntraRegistration {
   /** For Entra `https://login.microsoftonline.com/<tenant>/v2.0`. */

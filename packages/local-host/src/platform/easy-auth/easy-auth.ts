@@ -122,11 +122,13 @@ async function answer(
 function turnAway(parts: EasyAuthParts, request: IncomingMessage, response: ServerResponse): void {
   const { action, apiPrefix } = parts.config;
   const why = 'it has neither a token nor a session';
-  if (action === 'Return403') return refuse(parts, request, response, 403, why);
-  if (action === 'Return404') return refuse(parts, request, response, 404, why);
+  // Every sign-in begins so: no news.
+  const level = 'debug';
+  if (action === 'Return403') return refuse(parts, request, response, 403, why, level);
+  if (action === 'Return404') return refuse(parts, request, response, 404, why, level);
   const isPage = request.method === 'GET' && isBrowser(request);
   if (action !== 'RedirectToLoginPage' || !isPage || request.headers['x-requested-with']) {
-    return refuse(parts, request, response, 401, why);
+    return refuse(parts, request, response, 401, why, level);
   }
   const target = encodeURIComponent(rawPathOf(request) + queryTextOf(request));
   redirect(response, `${apiPrefix}/login/aad?post_login_redirect_uri=${target}`);
@@ -143,9 +145,10 @@ function refuse(
   response: ServerResponse,
   status: 401 | 403 | 404,
   why: string,
+  level: 'information' | 'debug' = 'information',
 ): void {
   const message = `Refused ${request.method} ${pathOf(request)} with ${status}: ${why}.`;
-  log.write('information', 'EasyAuth', message);
+  log.write(level, 'EasyAuth', message);
   if (status === 401 && config.sendsChallenge) {
     response.setHeader('WWW-Authenticate', challengeFor(request, config, appSettings));
   }

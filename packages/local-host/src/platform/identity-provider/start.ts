@@ -55,7 +55,11 @@ export async function startIdentityProvider(
   );
   for (const registration of options.registrations ?? []) directory.register(registration);
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000 });
-  await listen(server, options.port ?? 0);
+  await listen(
+    server,
+    options.port ?? 0,
+    'It is to be that of the sample identity provider. Stop that process, or choose another port with --provider-port.',
+  );
   const { port } = server.address() as AddressInfo;
   // By this name it is the same site as the apps: browsers send their cookies along from its pages.
   const url = `http://localhost:${port}`;

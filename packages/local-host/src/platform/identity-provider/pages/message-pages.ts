@@ -4,11 +4,14 @@ import type { Page } from './page.ts';
 
 /** The page that shows an error which must not go to the client. */
 export function errorPage({ error_description: description, error_uri: uri }: ErrorBody): Page {
+  // The ids after the message matter to whoever looks for them only.
+  const [message = description, ids = ''] = description.split(/ (?=Trace ID: )/);
   return {
     title: 'Sign-in failed',
     status: 400,
     body: markup`<h1>Sorry, but we’re having trouble signing you in.</h1>
-<p>${description}</p>
+<p>${message}</p>
+<p class="small">${ids}</p>
 <p class="small">What Microsoft says of this error: <a href="${uri}">${uri}</a></p>`,
   };
 }

@@ -40,13 +40,16 @@ export function pkce(): { verifier: string; challenge: string } {
 /** A JSON answer, whatever is in it. */
 export type Json = Record<string, any>;
 
+/** What a browser has to know of an identity provider. */
+export type Destination = Pick<IdentityProvider, 'url' | 'tenantId' | 'users'>;
+
 /** What a browser does at sign-in: keeps cookies, sends forms, and follows no redirect by itself. */
 export class Browser {
-  readonly provider: IdentityProvider;
+  readonly provider: Destination;
   readonly base: string;
   cookie: string | undefined;
 
-  constructor(provider: IdentityProvider) {
+  constructor(provider: Destination) {
     this.provider = provider;
     this.base = `${provider.url}/${provider.tenantId}`;
   }

@@ -1,0 +1,50 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { readAuthSettings } from './read-auth-settings.ts';
+
+async function useFile(text: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'auth-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'auth.json');
+  await writeFile(file, text);
+  return file;
+}
+
+const settings = {
+  platform: { enabled: true },
+  identityProviders: {
+    azureActiveDirectory: {
+      registration: { openIdIssuer: 'https://idp.example/v2.0', clientId: 'some-client' },
+    },
+  },
+};
+
+test.each([
+  ['the properties alone', settings],
+  ['the whole resource', { id: '/subscriptions/…', name: 'authsettingsV2', properties: settings }],
+])('reads %s', async (_, content) => {
+  expect(await readAuthSettings(await useFile(JSON.stringify(content)))).toEqual(settings);
+});
+
+test.each([
+  ['', 'JSON'],
+  ['null', 'no openIdIssuer or no clientId'],
+  ['[]', 'no openIdIssuer or no clientId'],
+  ['{"properties":{"platform":{"enabled":true}}}', 'no openIdIssuer or no clientId'],
+])('a file with %j is no settings', async (text, why) => {
+  const file = await useFile(text);
+  await expect(readAuthSettings(file)).rejects.toMatchObject({
+    code: 'AUTH_SETTINGS_INVALID',
+    message: expect.stringContaining(why),
+    hint: expect.stringContaining('az rest'),
+  });
+});
+
+test('a file that is not there is named', async () => {
+  const file = join(tmpdir(), 'not-there', 'auth.json');
+  await expect(readAuthSettings(file)).rejects.toThrow(
+    `${file} has no settings of Easy Auth: there is no such file.`,
+  );
+});

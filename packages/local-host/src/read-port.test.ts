@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { readPort } from './read-port.ts';
+
+test('reads what is a port', () => {
+  expect(['0', '80', '65535'].map((text) => readPort(text, '--port'))).toEqual([0, 80, 65_535]);
+});
+
+test.each(['', ' 80', '-1', '1.5', '0x50', '1e3', '65536', '99999999999999999999', 'http'])(
+  'refuses %j, and names the option',
+  (text) => {
+    expect(() => readPort(text, '--port')).toThrow(`--port: '${text}' is no port number.`);
+  },
+);

@@ -1,0 +1,227 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { findChromium } from '../scripts/browser/find-chromium.ts';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  launchChromium,
+  type Page,
+} from '../scripts/browser/launch-chromium.ts';
+import { useProjectCopy } from './support/project-copy.ts';
+import { modes } from './support/servers.ts';
+import { useSignInServers } from './support/sign-in.ts';
+import { freePortBase, useCli } from './support/start-process.ts';
+
+/** Sign-in by a real browser: the cookie's way in, and the pages of our identity provider. */
+
+const chromium = await findChromium();
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+/** Of a server, for anybody, and without a policy that keeps scripts from calling. */
+const openPage = '/.well-known/oauth-protected-resource';
+
+/** What a page of a server gets when it calls a tool by itself, with what the browser sends along. */
+interface PageAnswer {
+  readonly status: number;
+  readonly text: string;
+}
+
+describe.skipIf(!chromium)('in Chromium (CHROME_PATH, or chromium on the PATH)', () => {
+  const { server, provider, signIn } = useSignInServers();
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchChromium(chromium!);
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  async function usePage(options: BrowserContextOptions = {}) {
+    const context = await browser.newContext(options);
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    return { page, complaints };
+  }
+
+  const evaluate = <T>(page: Page, code: string): Promise<T> => page.evaluate(code);
+
+  /** Calls a tool from the page that is shown. */
+  const callFromPage = (page: Page, path: string) =>
+    evaluate<PageAnswer>(
+      page,
+      `fetch(${JSON.stringify(path)}, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+        body: '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"who_am_i","arguments":{}}}',
+      }).then(async (answer) => ({ status: answer.status, text: await answer.text() }))`,
+    );
+
+  /** Chooses a user, and allows what the app asks for. */
+  async function signInOn(page: Page, name: string): Promise<void> {
+    await page.getByRole('button', { name }).click();
+    await page.getByRole('button', { name: 'Accept' }).click();
+  }
+
+  test('npm start -- --auth entra: a user signs in, calls a tool on both servers, and signs out', async () => {
+    const copy = await useProjectCopy();
+    const base = await freePortBase();
+    const start = useCli(copy, ['start', '--port-base', `${base}`, '--auth', 'entra']);
+    await start.untilPrinted('Ctrl-C stops both');
+    const { page, complaints } = await usePage();
+    const servers = [
+      { port: base + 1, path: '/runtime/webhooks/mcp', isSignedInBefore: false },
+      { port: base + 2, path: '/mcp', isSignedInBefore: true },
+    ];
+    for (const { port, path, isSignedInBefore } of servers) {
+      const origin = `http://localhost:${port}`;
+      await page.goto(`${origin}/.auth/login/aad?post_login_redirect_uri=/.auth/me`);
+      // At the identity provider the user has to say who they are once, and what each app may do.
+      if (!isSignedInBefore) {
+        expect(await page.title()).toBe('Sample sign-in');
+        await page.getByRole('button', { name: 'Ben Sample' }).click();
+      }
+      expect(await page.title()).toBe('Permissions requested');
+      await page.getByRole('button', { name: 'Accept' }).click();
+      expect(page.url()).toBe(`${origin}/.auth/me`);
+      expect(await evaluate(page, 'document.body.innerText')).toContain('ben@contoso.example');
+      // No script of a page can read what lets it in.
+      expect(await evaluate(page, 'document.cookie')).toBe('');
+      const answer = await callFromPage(page, path);
+      expect(answer.status).toBe(200);
+      expect(answer.text).toContain('ben@contoso.example');
+    }
+    for (const { port, path } of servers) {
+      const origin = `http://localhost:${port}`;
+      await page.goto(`${origin}/.auth/logout`);
+      expect(page.url()).toBe(`${origin}/.auth/logout/complete`);
+      expect(await evaluate(page, 'document.body.innerText')).toContain('You have signed out.');
+      expect((await page.goto(`${origin}/.auth/me`))!.status()).toBe(401);
+      await page.goto(`${origin}${openPage}`);
+      expect((await callFromPage(page, path)).status).toBe(401);
+    }
+    expect(complaints.filter((text) => !/401/.test(text))).toEqual([]);
+  });
+
+  test.each(modes)('a user who declines is not signed in to the %s server', async (mode) => {
+    const { page } = await usePage();
+    const { origin } = server(mode).url;
+    await page.goto(`${origin}/.auth/login/aad?post_login_redirect_uri=/.auth/me`);
+    await page.getByRole('button', { name: 'Ada Sample' }).click();
+    const answer = page.waitForResponse((response) => /\/callback\?/.test(response.url()));
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    expect((await answer).status()).toBe(401);
+    expect((await page.goto(`${origin}/.auth/me`))!.status()).toBe(401);
+  });
+
+  test('a page elsewhere cannot use the session of a user', async () => {
+    const { page } = await usePage();
+    const { origin, pathname } = server('self-hosted').url;
+    await page.goto(`${origin}/.auth/login/aad?post_login_redirect_uri=/.auth/me`);
+    await signInOn(page, 'Ben Sample');
+    expect((await callFromPage(page, pathname)).status).toBe(200);
+    const refusals = () =>
+      server('self-hosted').host.logs.filter(
+        ({ request }) => request?.path === pathname && request.status === 401,
+      ).length;
+    const before = refusals();
+    // The same browser, but a page of another site: to it 127.0.0.1 is not localhost.
+    await page.goto(`${origin.replace('localhost', '127.0.0.1')}${openPage}`);
+    const answer = await evaluate<string>(
+      page,
+      `fetch(${JSON.stringify(server('self-hosted').url.href)}, {
+        method: 'POST', credentials: 'include', mode: 'no-cors', body: '{}',
+      }).then((answer) => answer.type + answer.status)`,
+    );
+    expect(answer).toBe('opaque0');
+    await expect.poll(refusals).toBe(before + 1);
+  });
+
+  /** Where each page of the identity provider is. */
+  const pages = {
+    'the sign-in page': async (page: Page) => {
+      await page.goto(`${server('extension').url.origin}/.auth/login/aad`);
+    },
+    'the page with an expected user first': async (page: Page) => {
+      await page.goto(authorizeUrl({ login_hint: 'gia@fabrikam.example' }));
+    },
+    'the consent page': async (page: Page) => {
+      await page.goto(authorizeUrl({ prompt: 'consent' }));
+      await page.getByRole('button', { name: 'Ada Sample' }).click();
+    },
+    'the error page': async (page: Page) => {
+      await page.goto(
+        authorizeUrl({ redirect_uri: 'https://elsewhere.example/a-rather-long-path' }),
+      );
+    },
+    'the page after sign-out': async (page: Page) => {
+      await page.goto(
+        `${new URL(provider().url).origin}/${provider().tenantId}/oauth2/v2.0/logout`,
+      );
+    },
+    'the last page of a sign-out at the server': async (page: Page) => {
+      await page.goto(`${server('extension').url.origin}/.auth/logout/complete`);
+    },
+  } as const;
+
+  function authorizeUrl(changes: Record<string, string>): string {
+    const query = new URLSearchParams({
+      client_id: 'aebc6443-996d-45c2-90f0-388ff96faa56',
+      redirect_uri: 'http://127.0.0.1:33418/',
+      response_type: 'code',
+      scope: `${signIn('extension').identifierUri}/user_impersonation`,
+      code_challenge: 'a'.repeat(43),
+      code_challenge_method: 'S256',
+      ...changes,
+    });
+    return `${provider().url}/${provider().tenantId}/oauth2/v2.0/authorize?${query.toString()}`;
+  }
+
+  describe.each(Object.entries(pages))('%s', (_, open) => {
+    test.each([
+      ['light', 1000],
+      ['dark', 1000],
+      ['light', 320],
+      ['dark', 320],
+    ] as const)('is fit for all in %s at %d pixels', async (colorScheme, width) => {
+      const { page, complaints } = await usePage({ colorScheme, viewport: { width, height: 700 } });
+      await open(page);
+      expect(
+        await evaluate<number>(page, 'document.documentElement.scrollWidth'),
+      ).toBeLessThanOrEqual(width);
+      expect(complaints.filter((text) => !/40[01]/.test(text))).toEqual([]);
+      await evaluate(page, axe);
+      const { violations, passes } = await evaluate<{ violations: Violation[]; passes: unknown[] }>(
+        page,
+        'axe.run()',
+      );
+      expect(violations.map(({ id, impact, nodes }) => [id, impact, nodes[0]?.html])).toEqual([]);
+      expect(passes.length).toBeGreaterThan(10);
+    });
+  });
+
+  test('the keyboard alone signs a user in', async () => {
+    const { page } = await usePage();
+    const { origin } = server('extension').url;
+    await page.goto(`${origin}/.auth/login/aad?post_login_redirect_uri=/.auth/me`);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    expect(await evaluate(page, 'document.activeElement.innerText')).toContain('Ben Sample');
+    const outline = 'getComputedStyle(document.activeElement).outlineStyle';
+    expect(await evaluate(page, outline)).toBe('solid');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/login$/);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${origin}/.auth/me`);
+  });
+});
