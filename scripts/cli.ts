@@ -16,7 +16,7 @@ const main = defineCommand({
     hook: async () => (await import('./hooks/hook-command.ts')).hookCommand,
     doctor: async () => (await import('@side-by-side/azure/doctor')).doctorCommand,
     bench: async () => (await import('./bench/bench-command.ts')).benchCommand,
-    compare: async () => (await import('@side-by-side/compare/command')).compareCommand,
+    compare: async () => (await import('./compare/compare-command.ts')).compareCommand,
     connect: async () => (await import('@side-by-side/azure/connect')).connectCommand,
     host: async () => (await import('@side-by-side/local-host/command')).hostCommand,
   },
