@@ -1,3 +1,4 @@
+import { formatError, UsageError } from '@side-by-side/local-host/errors';
 import { defineCommand, runMain } from 'citty';
 import { complaintAbout } from './complaint.ts';
 import { showNpmUsage } from './usage.ts';
@@ -24,8 +25,6 @@ const main = defineCommand({
 
 const complaint = await complaintAbout(main, process.argv.slice(2));
 if (complaint) {
-  // Only now: the local host takes longer to load than most commands.
-  const { formatError, UsageError } = await import('@side-by-side/local-host');
   console.error(formatError(new UsageError(complaint)));
   process.exitCode = 1;
 } else {

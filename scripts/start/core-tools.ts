@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import { type RunningProgram, runProgram, untilReady, versionOf } from './programs.ts';
 
 /** The first version that runs a custom handler with the feature flag of MCP servers. */

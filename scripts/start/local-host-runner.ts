@@ -1,5 +1,4 @@
 import {
-  formatError,
   formatLogEntry,
   type FunctionsHost,
   isNoteworthy,
@@ -8,6 +7,7 @@ import {
   startFunctionsHost,
   watchFolders,
 } from '@side-by-side/local-host';
+import { formatError } from '@side-by-side/local-host/errors';
 import type { Gate } from './gate.ts';
 import { countTools } from './count-tools.ts';
 import { endpointOf, type Runner } from './runner.ts';

@@ -1,5 +1,5 @@
-import { formatError, UsageError } from '@side-by-side/local-host';
-import { heedInterruption } from '@side-by-side/local-host/command';
+import { formatError, UsageError } from '@side-by-side/local-host/errors';
+import { heedInterruption } from '@side-by-side/local-host/command-line';
 import { defineCommand } from 'citty';
 import { compare, type CompareParts } from './run/compare.ts';
 import { defaultThreshold, readSettings } from './run/settings.ts';

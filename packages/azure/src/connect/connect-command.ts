@@ -1,4 +1,4 @@
-import { formatError } from '@side-by-side/local-host';
+import { formatError } from '@side-by-side/local-host/errors';
 import { defineCommand } from 'citty';
 import { projectRoot } from '../project-root.ts';
 import { authModes } from '../server.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import { decideAuthMode } from '../environment/decide-auth-mode.ts';
 import { environmentServices } from '../environment/environment-services.ts';
 import type { AzdEnvironment } from '../environment/read-environment.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import type { Arm } from '../arm/arm.ts';
 import { siteId } from '../arm/arm.ts';
 import type { ArmResult } from '../arm/arm-result.ts';

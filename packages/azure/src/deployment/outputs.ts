@@ -1,4 +1,4 @@
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import type { EnvironmentService } from '../environment/environment-services.ts';
 import type { SignIn } from '../server.ts';
 

@@ -1,5 +1,5 @@
-import { formatError, UsageError } from '@side-by-side/local-host';
-import { readPort } from '@side-by-side/local-host/command';
+import { formatError, UsageError } from '@side-by-side/local-host/errors';
+import { readPort } from '@side-by-side/local-host/command-line';
 import { defineCommand } from 'citty';
 import { exitCodeOf } from '../checks/checks-report.ts';
 import { printChecks } from '../checks/print-checks.ts';

@@ -3,7 +3,7 @@ import { readFile, statfs } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { findOwner } from '@side-by-side/local-host';
+import { findOwner } from '@side-by-side/local-host/command-line';
 import type { StorageFacts } from './core-tools-checks.ts';
 import type { PortFacts, WatchFacts } from './machine-checks.ts';
 import type { NodeFacts, PnpmFacts } from './node-checks.ts';

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import { compareWithBaseline } from '../output/baseline/compare-with-baseline.ts';
 import { isWorse } from '../output/baseline/difference.ts';
 import { formatDifferences } from '../output/baseline/format-differences.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import { estimateCost } from '../cost/estimate.ts';
 import { describeMachine } from '../machine.ts';
 import { messageOf } from '../message-of.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import { type LoadArguments, readLoad, tellsOfLoad } from '../cost/read-load.ts';
 import { readPrices } from '../cost/read-prices.ts';
 import { readBaseline } from '../output/baseline/read-baseline.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import { messageOf } from '../message-of.ts';
 import { endSession, openSession } from '../rpc/mcp-session.ts';
 import { AnswerError } from '../rpc/read-result.ts';
