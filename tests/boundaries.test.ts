@@ -47,6 +47,7 @@ const rules: readonly Rule[] = [
     ours: [
       '@side-by-side/azure',
       '@side-by-side/azure/doctor',
+      '@side-by-side/azure/machine',
       '@side-by-side/azure/rest',
       '@side-by-side/azure/connect',
       '@side-by-side/azure/connect/page',

@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { findChromium } from '@side-by-side/azure/machine';
 import { sampleReport, writeReports } from '@side-by-side/compare/testing';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { findChromium } from '../scripts/browser/find-chromium.ts';
 import {
   type Browser,
   type BrowserContextOptions,

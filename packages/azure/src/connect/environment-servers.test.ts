@@ -1,6 +1,6 @@
 import { useAppFolder } from '@side-by-side/local-host/testing';
 import { describe, expect, test } from 'vitest';
-import type { RunProgram } from '../environment/run-program.ts';
+import type { RunProgram } from '../programs/run-program.ts';
 import { authModes } from '../server.ts';
 import {
   authorizationFailed,
