@@ -45,6 +45,18 @@ test('the tenant is handed on, as each names it', async () => {
   expect(asked).toEqual(['azd --tenant-id x', 'az --tenant x']);
 });
 
+test.each(['api://a b/.default', 'api://a&b', "x'y", 'a;b', '$(a)', '%PATH%', 'a\n'])(
+  'what a shell would take for its own is refused: %j',
+  async (word) => {
+    const run = () => Promise.reject(new Error('It was run.'));
+    for (const program of tokenPrograms) {
+      await expect(programToken(program, { scope: word, run })).rejects.toThrow('is no scope');
+      const tenant = programToken(program, { scope, tenantId: word, run });
+      await expect(tenant).rejects.toThrow('is no scope');
+    }
+  },
+);
+
 test.each(['', 'null', '{}', '{"token":5,"accessToken":""}', 'You are signed in.'])(
   '%j is no token',
   async (said) => {

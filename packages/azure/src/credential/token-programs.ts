@@ -24,7 +24,13 @@ export const tokenPrograms: readonly TokenProgram[] = [
     title: 'azd',
     program: 'azd',
     args: (scope, tenantId) => [
-      ...['auth', 'token', '--output', 'json', '--no-prompt', '--scope', scope],
+      'auth',
+      'token',
+      '--output',
+      'json',
+      '--no-prompt',
+      '--scope',
+      scope,
       ...(tenantId ? ['--tenant-id', tenantId] : []),
     ],
     read: ({ token, expiresOn }) => ({ token, expires: Date.parse(String(expiresOn)) }),
@@ -33,7 +39,12 @@ export const tokenPrograms: readonly TokenProgram[] = [
     title: 'the Azure CLI',
     program: 'az',
     args: (scope, tenantId) => [
-      ...['account', 'get-access-token', '--output', 'json', '--scope', scope],
+      'account',
+      'get-access-token',
+      '--output',
+      'json',
+      '--scope',
+      scope,
       ...(tenantId ? ['--tenant', tenantId] : []),
     ],
     // Older ones have only the time of this place, without its zone.
@@ -58,6 +69,10 @@ export async function programToken(
   { title, program, args, read }: TokenProgram,
   { scope, tenantId, run = runProgram }: TokenQuestion,
 ): Promise<AccessToken> {
+  for (const word of [scope, tenantId ?? '']) {
+    // On Windows they go through a shell, which has ideas of its own about other characters.
+    if (!/^[\w.:/-]*$/.test(word)) throw new Error(`'${word}' is no scope and no tenant.`);
+  }
   const answer = parse(await run(program, args(scope, tenantId), { timeoutMs }));
   const { token, expires } = read(answer);
   if (typeof token !== 'string' || !token) throw new Error(`${title} gives no token.`);
