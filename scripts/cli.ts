@@ -1,3 +1,4 @@
+import { formatError, UsageError } from '@side-by-side/local-host/errors';
 import { defineCommand, runMain } from 'citty';
 import { complaintAbout } from './complaint.ts';
 import { showNpmUsage } from './usage.ts';
@@ -16,7 +17,7 @@ const main = defineCommand({
     hook: async () => (await import('./hooks/hook-command.ts')).hookCommand,
     doctor: async () => (await import('@side-by-side/azure/doctor')).doctorCommand,
     bench: async () => (await import('./bench/bench-command.ts')).benchCommand,
-    compare: async () => (await import('@side-by-side/compare/command')).compareCommand,
+    compare: async () => (await import('./compare/compare-command.ts')).compareCommand,
     connect: async () => (await import('@side-by-side/azure/connect')).connectCommand,
     host: async () => (await import('@side-by-side/local-host/command')).hostCommand,
   },
@@ -24,8 +25,6 @@ const main = defineCommand({
 
 const complaint = await complaintAbout(main, process.argv.slice(2));
 if (complaint) {
-  // Only now: the local host takes longer to load than most commands.
-  const { formatError, UsageError } = await import('@side-by-side/local-host');
   console.error(formatError(new UsageError(complaint)));
   process.exitCode = 1;
 } else {

@@ -28,7 +28,8 @@ const rules: readonly Rule[] = [
     ours: [
       '@side-by-side/tools',
       '@side-by-side/local-host',
-      '@side-by-side/local-host/command',
+      '@side-by-side/local-host/command-line',
+      '@side-by-side/local-host/errors',
       '@side-by-side/local-host/fidelity',
       '@side-by-side/extension-server/app',
       '@side-by-side/self-hosted-server/app',
@@ -37,7 +38,8 @@ const rules: readonly Rule[] = [
   },
   {
     folder: 'packages/azure',
-    ours: ['@side-by-side/local-host', '@side-by-side/local-host/command'],
+    // Not the host: most commands for Azure take less time than it takes to load.
+    ours: ['@side-by-side/local-host/command-line', '@side-by-side/local-host/errors'],
     never: [...azure, ...mcpSdk],
   },
   {
@@ -45,6 +47,7 @@ const rules: readonly Rule[] = [
     ours: [
       '@side-by-side/azure',
       '@side-by-side/azure/doctor',
+      '@side-by-side/azure/machine',
       '@side-by-side/azure/rest',
       '@side-by-side/azure/connect',
       '@side-by-side/azure/connect/page',
@@ -55,6 +58,8 @@ const rules: readonly Rule[] = [
       '@side-by-side/compare/schema',
       '@side-by-side/local-host',
       '@side-by-side/local-host/command',
+      '@side-by-side/local-host/command-line',
+      '@side-by-side/local-host/errors',
       '@side-by-side/local-host/fidelity',
     ],
     never: [...mcpSdk, ...azure],

@@ -96,6 +96,8 @@ test('Ctrl-C leaves a report of what is known, in which there is no key', async 
 
 test.each<[string[], string]>([
   [['--url', 'https://a.example/mcp'], '--url: give two endpoints to compare'],
+  [['--env', 'no-such-env'], "There is no azd environment 'no-such-env'"],
+  [['--env', 'x', '--url', 'https://a.example/mcp', '--url', 'https://b.example/mcp'], 'not both'],
   [['--quick', '--full'], '--quick and --full exclude each other.'],
   [['--memory-mb', '3'], '--memory-mb: Flex Consumption has instances of'],
 ])('%j is refused with exit code 2', async (args, message) => {

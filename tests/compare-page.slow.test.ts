@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { sampleReport, writeReports } from '@side-by-side/compare/testing';
+import { findChromium } from '@side-by-side/azure/machine';
+import { sampleMeters, sampleReport, writeReports } from '@side-by-side/compare/testing';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { findChromium } from '../scripts/browser/find-chromium.ts';
 import {
   type Browser,
   type BrowserContextOptions,
@@ -31,7 +31,7 @@ describe.skipIf(!chromium)('index.html in Chromium (CHROME_PATH, or chromium on 
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'compare-page-'));
-    const { html } = await writeReports(sampleReport(), folder);
+    const { html } = await writeReports(sampleReport({ meters: sampleMeters() }), folder);
     url = pathToFileURL(html).href;
     browser = await launchChromium(chromium!);
   });

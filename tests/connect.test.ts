@@ -137,7 +137,12 @@ describe('npm run connect', () => {
     [['nobody'], 'There is no client nobody. There are: vscode, cursor'],
     [['--write'], 'Name the client'],
     [['mcp-remote', '--write'], 'mcp-remote has no file'],
-    [['cursor', '--write', '--auth', 'entra', '--file', 'f'], 'needs a client id'],
+    [['cursor', '--write', '--auth', 'entra', '--file', 'f'], 'the local identity provider knows'],
+    [
+      ['cursor', '--write', '--url', 'https://a.example/mcp', '--auth', 'entra', '--file', 'f'],
+      'needs a client id',
+    ],
+    [['--env', 'no-such-env'], "There is no azd environment 'no-such-env'"],
     [['cursor', '--client-id', 'mine'], '--client-id: the Application (client) ID'],
     [['--url', 'https://a.example/mcp'], 'Say who is let in at https://a.example'],
     [['--url', 'http://a.example/mcp', '--auth', 'key'], 'over https only'],
@@ -150,6 +155,33 @@ describe('npm run connect', () => {
     const { code, output } = await connect(args);
     expect(output).toContain(message);
     expect(code).toBe(1);
+  });
+
+  test('has the servers of an azd environment by its values alone', async () => {
+    const env = {
+      AZURE_ENV_NAME: 'connect-test',
+      PROVISIONED_AUTH_MODE: 'key',
+      AUTH_MODE: 'key',
+      SERVICE_EXTENSION_SERVER_MCP_URL: 'https://func-ext.example/runtime/webhooks/mcp',
+      DEPLOY_SELF_HOSTED_SERVER: 'false',
+    };
+    const { code, output } = await connect(['vscode', '--env', 'connect-test', '--json'], env);
+    expect(code).toBe(0);
+    expect(JSON.parse(output)).toMatchObject({
+      settings: {
+        servers: {
+          'extension-server-connect-test': {
+            url: 'https://func-ext.example/runtime/webhooks/mcp',
+            headers: { 'x-functions-key': '${input:extension-server-connect-test-key}' },
+          },
+        },
+      },
+    });
+  });
+
+  test('mentions the azd environment that is current', async () => {
+    const { output } = await connect([], { AZURE_ENV_NAME: 'connect-test' });
+    expect(output).toContain('On Azure: npm run connect -- --env connect-test');
   });
 
   test('prints no key that somebody puts into an address', async () => {

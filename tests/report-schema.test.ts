@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sampleReport } from '@side-by-side/compare/testing';
+import { sampleMeters, sampleReport } from '@side-by-side/compare/testing';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { root } from './support/repository.ts';
@@ -14,6 +14,10 @@ describe('the schema of report.json', () => {
 
   test('takes a report', () => {
     expect(isValid(sampleReport())).toBe(true);
+  });
+
+  test('takes one with meters', () => {
+    expect(isValid(sampleReport({ meters: sampleMeters() }))).toBe(true);
   });
 
   test('refuses another version, a third server and an unknown verdict', () => {

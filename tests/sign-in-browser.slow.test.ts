@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { findChromium } from '../scripts/browser/find-chromium.ts';
+import { findChromium } from '@side-by-side/azure/machine';
 import {
   type Browser,
   type BrowserContextOptions,

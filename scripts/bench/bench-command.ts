@@ -1,6 +1,6 @@
 import { canReadProcesses } from '@side-by-side/compare';
-import { formatError, UsageError } from '@side-by-side/local-host';
-import { heedInterruption } from '@side-by-side/local-host/command';
+import { formatError, UsageError } from '@side-by-side/local-host/errors';
+import { heedInterruption } from '@side-by-side/local-host/command-line';
 import { defineCommand } from 'citty';
 import { type BenchReport, describeBenchMachine, formatReport } from './report.ts';
 import { evaluate, rows } from './rows.ts';

@@ -7,7 +7,7 @@ import {
   treeTime,
   type TreeTime,
 } from '@side-by-side/compare';
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import { callMethod, type Endpoint, requestId, sendMany } from './load.ts';
 import { type CellName, cellNames, type Round } from './rows.ts';
 import { type Results, startEcho, startHost } from './server.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 
 /** How much is measured. */
 export interface BenchSettings {

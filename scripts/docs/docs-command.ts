@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { formatError } from '@side-by-side/local-host';
+import { formatError } from '@side-by-side/local-host/errors';
 import { defineCommand } from 'citty';
 import { generatedDocs, probedDocs } from './generated-docs.ts';
 import { pictureFile, takePictureOfReport } from './picture-of-report.ts';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { UsageError } from '@side-by-side/local-host';
-import { findChromium } from '../browser/find-chromium.ts';
+import { findChromium } from '@side-by-side/azure/machine';
+import { UsageError } from '@side-by-side/local-host/errors';
 import { launchChromium } from '../browser/launch-chromium.ts';
 
 /** Where the picture is, below the root. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createAzure, signedInClients } from '@side-by-side/azure/rest';
-import { formatError, UsageError } from '@side-by-side/local-host';
+import { formatError, UsageError } from '@side-by-side/local-host/errors';
 import { defineCommand } from 'citty';
 import { hooks } from './hooks.ts';
 import { readSettings } from './settings.ts';

@@ -1,5 +1,5 @@
 import { type ResourceGroup, whyNot } from '@side-by-side/azure/rest';
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import { authModeObjection } from './auth-mode-lock.ts';
 import type { Hook, HookContext } from './hook.ts';
 import { roleWait } from './role-age.ts';

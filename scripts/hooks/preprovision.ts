@@ -1,5 +1,5 @@
 import { regionObjection, whyNot } from '@side-by-side/azure/rest';
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import type { Hook, HookContext } from './hook.ts';
 
 /** Virtual networks of Flex apps come from it. ARM registers only what the template itself names. */

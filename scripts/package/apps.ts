@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 
 /** A function app, and what packaging makes of it. */
 export interface PackagedApp {

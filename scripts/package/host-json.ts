@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import type { PackagedApp } from './apps.ts';
 import type { AuthMode } from '@side-by-side/azure';
 

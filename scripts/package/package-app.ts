@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import { deployFolderOf, type PackagedApp } from './apps.ts';
 import type { AuthMode } from '@side-by-side/azure';
 import { type Bundle, bundleApp } from './bundle.ts';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type AuthMode, decideAuthMode, readAzdEnvironment } from '@side-by-side/azure';
-import { formatError } from '@side-by-side/local-host';
+import { formatError } from '@side-by-side/local-host/errors';
 import { defineCommand } from 'citty';
 import { appNamed, type PackagedApp } from './apps.ts';
 import { packageApp } from './package-app.ts';

@@ -1,6 +1,6 @@
 import { rename, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 
 const attempts = 20;
 const pauseMs = 100;

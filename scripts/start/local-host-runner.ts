@@ -1,5 +1,4 @@
 import {
-  formatError,
   formatLogEntry,
   type FunctionsHost,
   isNoteworthy,
@@ -9,6 +8,7 @@ import {
   watchFolders,
 } from '@side-by-side/local-host';
 import { describeTools } from './banner.ts';
+import { formatError } from '@side-by-side/local-host/errors';
 import type { Gate } from './gate.ts';
 import { countTools } from './count-tools.ts';
 import { endpointOf, type Runner } from './runner.ts';

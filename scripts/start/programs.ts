@@ -1,23 +1,9 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 
 /** On Windows these programs are .cmd files, which only a shell starts. No argument of ours needs quotes. */
 const shell = process.platform === 'win32';
-
-/** What `program --version` prints; undefined where there is no such program on the PATH. */
-export async function versionOf(program: string): Promise<string | undefined> {
-  try {
-    const { stdout } = await promisify(execFile)(program, ['--version'], {
-      shell,
-      timeout: 20_000,
-    });
-    return stdout.trim();
-  } catch {
-    return undefined;
-  }
-}
 
 /** A program that runs until it is stopped. */
 export interface RunningProgram {

@@ -1,10 +1,7 @@
-import { formatError, openGuards, UsageError } from '@side-by-side/local-host';
-import {
-  authArguments,
-  heedInterruption,
-  readAuthArguments,
-  readPort,
-} from '@side-by-side/local-host/command';
+import { openGuards } from '@side-by-side/local-host';
+import { formatError, UsageError } from '@side-by-side/local-host/errors';
+import { authArguments, readAuthArguments } from '@side-by-side/local-host/command';
+import { heedInterruption, readPort } from '@side-by-side/local-host/command-line';
 import { defineCommand } from 'citty';
 import { formatBanner } from './banner.ts';
 import { requireCoreTools, requireStorage } from './core-tools.ts';

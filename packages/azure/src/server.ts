@@ -32,3 +32,9 @@ export const serviceTitles: Readonly<Record<ServiceName, string>> = {
   'extension-server': 'Extension server',
   'self-hosted-server': 'Self-hosted server',
 };
+
+/** The path of each MCP endpoint, on this machine as on Azure. */
+export const mcpPaths: Readonly<Record<ServiceName, string>> = {
+  'extension-server': '/runtime/webhooks/mcp',
+  'self-hosted-server': '/mcp',
+};

@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { basename, resolve } from 'node:path';
 import { defineCommand } from 'citty';
 import { authArguments, describeGuard, readAuthArguments } from './auth-arguments.ts';
+import { heedInterruption } from './command-line.ts';
 import { UsageError } from './errors.ts';
 import { formatError, formatLogEntry, isNoteworthy, logEntryToJson } from './log/log-format.ts';
 import { describeEndpoints } from './host/describe-endpoints.ts';
@@ -13,7 +13,6 @@ import { readStartSettings } from './settings/local-settings.ts';
 import { userFolder } from './user-folder.ts';
 
 export { authArguments, readAuthArguments } from './auth-arguments.ts';
-export { readPort } from './read-port.ts';
 
 /** That of `func start`. */
 const defaultPort = 7071;
@@ -112,22 +111,3 @@ export const hostCommand = defineCommand({
     await guards?.dispose();
   },
 });
-
-/**
- * Heeds Ctrl-C and requests to end from now on. Returns the function that waits for one, so that what runs can
- * be stopped in order; until that is called they end the process at once, and with it all that it has started.
- * A second Ctrl-C always does.
- */
-export function heedInterruption(): () => Promise<void> {
-  let isWaiting = false;
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal));
-  const interrupted = Promise.race(signals).then(([, signal]) => {
-    // Without a handler a signal would end the process before its 'exit', on which its children are killed.
-    if (!isWaiting) process.exit(128 + signal);
-    process.once('SIGINT', () => process.exit(130));
-  });
-  return () => {
-    isWaiting = true;
-    return interrupted;
-  };
-}

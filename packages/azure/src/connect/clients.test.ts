@@ -8,6 +8,8 @@ import { settingsAsJson } from './format-configuration.ts';
 import { azureServers, clientId, sampleServers } from './testing/sample-servers.ts';
 
 const homeFolder = '/home/me';
+/** @see packages/local-host/src/platform/identity-provider/app-registration.ts */
+const visualStudioCodeId = 'aebc6443-996d-45c2-90f0-388ff96faa56';
 const client = (name: string) => clients.find((one) => one.name === name)!;
 const configure = (name: string, mode: (typeof authModes)[number], id?: string) =>
   client(name).configure(nameEntries(sampleServers(mode)), {
@@ -133,7 +135,9 @@ describe('sign-in with Entra ID', () => {
       expect(without.settings).toBeUndefined();
       expect(without.ways).toEqual([]);
       expect(without.leftOut).toHaveLength(4);
-      expect(without.leftOut[0]).toContain(`npm run connect -- ${name} --client-id ID`);
+      expect(without.leftOut[0]).toContain('the local identity provider knows VS Code');
+      expect(without.leftOut[0]).toContain('npm start -- --auth key');
+      expect(without.leftOut[2]).toContain(`npm run connect -- ${name} --client-id ID`);
       expect(without.notes.join()).toContain('PRE_AUTHORIZED_CLIENT_IDS');
 
       const withOne = configure(name, 'entra', clientId);
@@ -147,6 +151,19 @@ describe('sign-in with Entra ID', () => {
   test('tells how to register a client on Azure only, as local sign-in has no azd', () => {
     const entries = nameEntries(sampleServers('entra').slice(0, 2));
     expect(client('cursor').configure(entries, { homeFolder }).notes).toEqual([]);
+  });
+
+  test('locally leads VS Code to its own client id, and takes no token of the Azure CLI', () => {
+    const notes = configure('vscode', 'entra').notes.join('\n');
+    expect(notes).toContain(`it is ${visualStudioCodeId}`);
+    const { ways, leftOut } = configure('inspector', 'entra');
+    expect(ways[0]!.lines.join()).not.toContain('localhost');
+    expect(leftOut).toEqual([
+      expect.stringMatching(/^extension-server-local: the Azure CLI has no token/),
+      expect.stringMatching(/^self-hosted-server-local: the Azure CLI has no token/),
+    ]);
+    const local = nameEntries(sampleServers('entra').slice(0, 2));
+    expect(client('inspector').configure(local, { homeFolder }).ways).toEqual([]);
   });
 
   test('Claude Code signs in itself where the scope belongs to the address', () => {
@@ -178,7 +195,12 @@ describe('keys', () => {
 
   test('are told where they are, here and on Azure', () => {
     const notes = configure('vscode', 'key').notes.join('\n');
-    expect(notes).toContain('apps/extension-server/.local-host/keys.json');
+    expect(notes).toContain(
+      'systemKeys.mcp_extension in apps/extension-server/.local-host/keys.json',
+    );
+    expect(notes).toContain(
+      'functionKeys.default in apps/self-hosted-server/.local-host/keys.json',
+    );
     expect(notes).toContain('-n func-ext-abc --query systemKeys.mcp_extension');
     expect(notes).toContain('-n func-self-abc --query functionKeys.default');
   });

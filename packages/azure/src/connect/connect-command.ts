@@ -1,5 +1,6 @@
-import { formatError } from '@side-by-side/local-host';
+import { formatError } from '@side-by-side/local-host/errors';
 import { defineCommand } from 'citty';
+import { projectRoot } from '../project-root.ts';
 import { authModes } from '../server.ts';
 import { clients } from './clients.ts';
 import { readConnectSettings } from './connect-settings.ts';
@@ -83,5 +84,18 @@ export function createConnectCommand(parts: ConnectParts) {
   });
 }
 
-/** `npm run connect`. */
-export const connectCommand = createConnectCommand({});
+/** `npm run connect`: servers of an azd environment are found by its outputs, without Azure where they are there. */
+export const connectCommand = createConnectCommand({
+  async findServers(name) {
+    const { environmentServers } = await import('./environment-servers.ts');
+    const { servers, remarks } = await environmentServers({ root: projectRoot, name });
+    for (const remark of remarks) console.error(`! ${remark}`);
+    return servers;
+  },
+  async currentEnvironment() {
+    const { selectEnvironment } = await import('../environment/select-environment.ts');
+    const selected = selectEnvironment(projectRoot, undefined, process.env);
+    // That there is none, or which of several is meant, matters to nobody who asks for local servers.
+    return selected.then(({ name }) => name).catch(() => undefined);
+  },
+});

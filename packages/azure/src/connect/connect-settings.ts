@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { UsageError } from '@side-by-side/local-host';
-import { readPort } from '@side-by-side/local-host/command';
+import { UsageError } from '@side-by-side/local-host/errors';
+import { readPort } from '@side-by-side/local-host/command-line';
 import { type AuthMode, authModes } from '../server.ts';
 import type { Client } from './client.ts';
 import { clients } from './clients.ts';

@@ -58,7 +58,9 @@ export function formatOverview(
     rows.map(({ client, file, configuration }) => [
       client.name,
       file ?? (configuration.settings ? 'a file, named with --file' : 'command lines'),
-      configuration.leftOut.length > 0 ? '✘ needs a client id: --client-id' : '✓',
+      configuration.leftOut.length > 0
+        ? `✘ does not get in as things are: npm run connect -- ${client.name} tells why`
+        : '✓',
     ]),
   );
 }

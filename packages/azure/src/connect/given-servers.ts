@@ -1,4 +1,4 @@
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import { type AuthMode, type McpServer, serviceTitles } from '../server.ts';
 import { serviceAt } from './local-servers.ts';
 

@@ -22,7 +22,7 @@ export function withKey(entries: readonly Entry[]): readonly Entry[] {
 export function whereKeyIs({ name, server }: Entry): string {
   const { name: key, query } = keyOf[server.service];
   if (server.place === 'local') {
-    return `${name} wants ${key}. It is in apps/${server.service}/.local-host/keys.json, which npm start -- --auth key makes.`;
+    return `${name} wants ${key}. It is ${query} in apps/${server.service}/.local-host/keys.json, which npm start -- --auth key makes.`;
   }
   const app = /^([^.]+)\.(?:.+\.)?azurewebsites\.net$/.exec(server.url.hostname)?.[1] ?? 'APP';
   return `${name} wants ${key}. It is shown by: az functionapp keys list -g GROUP -n ${app} --query ${query} -o tsv`;

@@ -1,10 +1,10 @@
-import { type AuthMode, type McpServer, type ServiceName, serviceTitles } from '../server.ts';
-
-/** The path of each MCP endpoint, on this machine as on Azure. */
-const paths: Readonly<Record<ServiceName, string>> = {
-  'extension-server': '/runtime/webhooks/mcp',
-  'self-hosted-server': '/mcp',
-};
+import {
+  type AuthMode,
+  type McpServer,
+  mcpPaths,
+  type ServiceName,
+  serviceTitles,
+} from '../server.ts';
 
 /** Both servers as `npm start` has them, on the two ports after `portBase`. */
 export function localServers(portBase: number, authMode: AuthMode): readonly McpServer[] {
@@ -15,11 +15,13 @@ export function localServers(portBase: number, authMode: AuthMode): readonly Mcp
 }
 
 function server(service: ServiceName, origin: string, authMode: AuthMode): McpServer {
-  const url = new URL(paths[service], origin);
+  const url = new URL(mcpPaths[service], origin);
   return { service, title: serviceTitles[service], place: 'local', url, authMode };
 }
 
 /** Which service an address is of: the path of the extension server is always the same. */
 export function serviceAt({ pathname }: URL): ServiceName {
-  return pathname.startsWith(paths['extension-server']) ? 'extension-server' : 'self-hosted-server';
+  return pathname.startsWith(mcpPaths['extension-server'])
+    ? 'extension-server'
+    : 'self-hosted-server';
 }

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import type { McpServer } from '../server.ts';
 import type { Client } from './client.ts';
 import { clients } from './clients.ts';

@@ -20,8 +20,16 @@ export function withSignIn(entries: readonly Entry[]): readonly Entry[] {
 }
 
 /** Why an entry is left out while there is no client id. */
-export function needsClientId({ name }: Entry, client: string): string {
+export function needsClientId({ name, server }: Entry, client: string): string {
+  if (server.place === 'local') {
+    return `${name}: the local identity provider knows VS Code and the Azure CLI, and no registration of yours. Take VS Code, or npm start -- --auth key. Of an identity provider that --auth-settings names: npm run connect -- ${client} --auth entra --client-id ID`;
+  }
   return `${name}: it signs callers in, for which this client needs a client id. ${withoutRegistration} Then: npm run connect -- ${client} --client-id ID`;
+}
+
+/** The entries that sign their callers in at the identity provider of `npm start -- --auth entra`. */
+export function withLocalSignIn(entries: readonly Entry[]): readonly Entry[] {
+  return withSignIn(entries).filter(({ server }) => server.place === 'local');
 }
 
 /** How to come by a client id that may sign in on Azure; nothing where nobody has to there. */

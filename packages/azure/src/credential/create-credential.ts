@@ -1,5 +1,6 @@
 import type { AccessToken, GetTokenOptions, TokenCredential } from '@azure/identity';
 import { CredentialError } from './credential-error.ts';
+import { programToken, tokenPrograms } from './token-programs.ts';
 
 export interface CredentialOptions {
   /** The tenant of the subscription. Whoever is signed in may have more than one. */
@@ -15,35 +16,20 @@ export interface CredentialSource {
   readonly create: (tenantId: string | undefined) => Promise<TokenCredential>;
 }
 
-/** Each starts a program, which asks Entra. */
-const processTimeoutInMs = 20_000;
-
-const settings = (tenantId: string | undefined) => ({
-  processTimeoutInMs,
-  ...(tenantId && { tenantId }),
-});
-
-/** azd goes first: what it deployed it can read. The default chain looks for managed identities, which takes seconds. */
+/** The default chain goes last: it looks for managed identities, which takes seconds. */
 const defaultSources: readonly CredentialSource[] = [
-  {
-    title: 'azd',
-    create: async (tenantId) => {
-      const { AzureDeveloperCliCredential } = await import('@azure/identity');
-      return new AzureDeveloperCliCredential(settings(tenantId));
-    },
-  },
-  {
-    title: 'the Azure CLI',
-    create: async (tenantId) => {
-      const { AzureCliCredential } = await import('@azure/identity');
-      return new AzureCliCredential(settings(tenantId));
-    },
-  },
+  ...tokenPrograms.map((program) => ({
+    title: program.title,
+    create: async (tenantId: string | undefined): Promise<TokenCredential> => ({
+      getToken: (scopes) => programToken(program, { scope: [scopes].flat().join(' '), tenantId }),
+    }),
+  })),
   {
     title: 'the default credentials',
     create: async (tenantId) => {
       const { DefaultAzureCredential } = await import('@azure/identity');
-      return new DefaultAzureCredential(settings(tenantId));
+      const timeout = { processTimeoutInMs: 20_000 };
+      return new DefaultAzureCredential({ ...timeout, ...(tenantId && { tenantId }) });
     },
   },
 ];

@@ -1,4 +1,4 @@
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import { decideAuthMode } from '../environment/decide-auth-mode.ts';
 import { environmentServices } from '../environment/environment-services.ts';
 import type { AzdEnvironment } from '../environment/read-environment.ts';
@@ -10,6 +10,7 @@ import {
   serviceTitles,
   type SignIn,
 } from '../server.ts';
+import { outputSignIn, outputUrl } from './outputs.ts';
 import { parseSiteId, type SiteReference } from './resource-id.ts';
 
 /** Where to look on Azure, and for what. */
@@ -95,15 +96,8 @@ export async function deploymentTarget(
         service,
         title: serviceTitles[service],
         appName: named ?? (isOwn ? (output?.appName ?? shown[service]?.name) : undefined),
-        url: isOwn && output?.mcpUrl ? readUrl(service, output.mcpUrl) : undefined,
-        signIn:
-          isOwn && tenantId && output?.clientId
-            ? {
-                tenantId,
-                clientId: output.clientId,
-                identifierUri: output.identifierUri ?? `api://${output.clientId}`,
-              }
-            : undefined,
+        url: isOwn && output ? outputUrl(output) : undefined,
+        signIn: isOwn && output ? outputSignIn(output, tenantId) : undefined,
       };
     }),
   };
@@ -133,13 +127,4 @@ function readGivenMode(value: string | undefined): AuthMode | undefined {
   const authMode = authModes.find((mode) => mode === value);
   if (authMode) return authMode;
   throw new UsageError(`'${value}' is no auth mode. It is ${authModes.join(', ')}.`);
-}
-
-/** It goes into requests with keys and tokens, so it must be what it looks like. */
-function readUrl(service: ServiceName, text: string): URL {
-  const url = URL.parse(text);
-  if (url?.protocol === 'https:') return url;
-  throw new UsageError(
-    `The MCP endpoint of ${service} is '${text}' in the azd environment, which is no https address. To put it right: azd provision`,
-  );
 }

@@ -1,4 +1,4 @@
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import { readAppSettings } from '../arm/app-settings.ts';
 import type { AppReference, Arm } from '../arm/arm.ts';
 import { readAuthSettings } from '../arm/auth-settings.ts';

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import { describe, expect, test } from 'vitest';
 import type { AzdEnvironment } from '../environment/read-environment.ts';
 import { authModes } from '../server.ts';

@@ -1,21 +1,15 @@
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import type { Arm } from '../arm/arm.ts';
 import { siteId } from '../arm/arm.ts';
 import type { ArmResult } from '../arm/arm-result.ts';
 import type { AppSite } from '../arm/site.ts';
 import { listSites } from '../arm/sites.ts';
-import type { AuthMode, ServiceName } from '../server.ts';
+import { type AuthMode, mcpPaths } from '../server.ts';
 import type { DeployedServer, Deployment, MissingServer } from './deployment.ts';
 import type { DeploymentTarget, TargetService } from './deployment-target.ts';
 import { detectAuthMode } from './detect-auth-mode.ts';
 import { findApp } from './find-app.ts';
 import { findSignIn } from './find-sign-in.ts';
-
-/** Where each server answers, on the host name that Azure gives the app. */
-const paths: Readonly<Record<ServiceName, string>> = {
-  'extension-server': '/runtime/webhooks/mcp',
-  'self-hosted-server': '/mcp',
-};
 
 /**
  * Finds the function apps of a deployment: by the tags that azd looks for, else by name. One that is not there is
@@ -74,7 +68,7 @@ async function describe(
     service,
     title,
     place: 'azure',
-    url: (isNamed ? url : undefined) ?? new URL(paths[service], `https://${hostName(app)}`),
+    url: (isNamed ? url : undefined) ?? new URL(mcpPaths[service], `https://${hostName(app)}`),
     authMode,
     ...(known && { signIn: known }),
     appName: app.name,

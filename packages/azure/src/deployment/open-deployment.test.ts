@@ -1,6 +1,6 @@
 import { useAppFolder } from '@side-by-side/local-host/testing';
 import { expect, test } from 'vitest';
-import type { RunProgram } from '../environment/run-program.ts';
+import type { RunProgram } from '../programs/run-program.ts';
 import { environmentValues, subscriptionId, useFakeResourceManager } from '../testing/index.ts';
 import { openDeployment } from './open-deployment.ts';
 

@@ -1,7 +1,7 @@
 import { type Arm, type ArmOptions, connectArm } from '../arm/arm.ts';
 import { createCredential } from '../credential/create-credential.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
-import type { RunProgram } from '../environment/run-program.ts';
+import type { RunProgram } from '../programs/run-program.ts';
 import type { Deployment } from './deployment.ts';
 import { deploymentTarget, type GivenNames } from './deployment-target.ts';
 import { findDeployment } from './find-deployment.ts';

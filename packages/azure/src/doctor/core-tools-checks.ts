@@ -3,7 +3,7 @@ import { failed, hint, ok, skipped } from '../checks/results.ts';
 import { isOlder, readVersion, type Version, versionText } from './version.ts';
 
 /** The first version that runs a custom handler with the feature flag of MCP servers. */
-const oldest: Version = [4, 5, 0];
+export const oldestCoreTools: Version = [4, 5, 0];
 const install = 'npm install -g azure-functions-core-tools@4';
 
 /** @param version what `func --version` prints; undefined where there is none */
@@ -18,10 +18,10 @@ export function checkCoreTools(version: string | undefined): CheckResult {
   if (!parsed) {
     return hint(id, 'func does not say its version.', { remedy: install });
   }
-  if (isOlder(parsed, oldest)) {
+  if (isOlder(parsed, oldestCoreTools)) {
     return failed(
       id,
-      `func is ${versionText(parsed)}; npm start -- --host func needs ${versionText(oldest)} or later.`,
+      `func is ${versionText(parsed)}; npm start -- --host func needs ${versionText(oldestCoreTools)} or later.`,
       { remedy: install },
     );
   }

@@ -1,6 +1,8 @@
 import type { CheckResult } from '../checks/check.ts';
 import { skipped } from '../checks/results.ts';
 import type { Check, CheckOutput } from '../checks/run-checks.ts';
+import { isEnvironmentName } from '../environment/azd-files.ts';
+import { runProgram } from '../programs/run-program.ts';
 import { createAzure } from '../rest/azure.ts';
 import { createAzureRights } from '../rest/azure-rights.ts';
 import { type Endpoints, signedInClients } from '../rest/signed-in-clients.ts';
@@ -15,8 +17,7 @@ import {
   checkWatching,
 } from './machine-checks.ts';
 import { checkMachineNode, checkNpm, checkPnpm, checkRunningNode } from './node-checks.ts';
-import { outputOf } from './programs.ts';
-import { isEnvironmentName, readAzdEnvironment, readAzdVersion, readSignIn } from './read-azd.ts';
+import { readAzdEnvironment, readAzdVersion, readSignIn } from './read-azd.ts';
 import * as machine from './read-machine.ts';
 import { checkSettings, deploymentSettings } from './settings-check.ts';
 import { readTemplate } from './template.ts';
@@ -48,11 +49,7 @@ export function doctorChecks(options: DoctorOptions): readonly Check[] {
   const clients = signedInClients({
     attempts: 2,
     timeoutMs: 8_000,
-    run: async (program, args) => {
-      const output = await outputOf(program, args, { env: options.env, timeoutMs: 10_000 });
-      if (output === undefined) throw new Error(`${program} gave nothing`);
-      return output;
-    },
+    run: (program, args) => runProgram(program, args, { env: options.env, timeoutMs: 10_000 }),
     ...(options.endpoints && { endpoints: options.endpoints }),
   });
   const isSignedIn = begun(options.isLocal ? Promise.resolve(false) : clients.isSignedIn());

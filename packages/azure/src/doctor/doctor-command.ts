@@ -1,12 +1,10 @@
-import { fileURLToPath } from 'node:url';
-import { formatError, UsageError } from '@side-by-side/local-host';
-import { readPort } from '@side-by-side/local-host/command';
+import { formatError, UsageError } from '@side-by-side/local-host/errors';
+import { readPort } from '@side-by-side/local-host/command-line';
 import { defineCommand } from 'citty';
 import { exitCodeOf } from '../checks/checks-report.ts';
 import { printChecks } from '../checks/print-checks.ts';
+import { projectRoot } from '../project-root.ts';
 import { doctorChecks } from './doctor-checks.ts';
-
-const root = fileURLToPath(new URL('../../../..', import.meta.url)).replace(/[\\/]$/, '');
 
 /** Longer than the programs and requests of one check take at worst, so that each can say itself what was late. */
 const patienceMs = 40_000;
@@ -35,7 +33,7 @@ export const doctorCommand = defineCommand({
   async run({ args }) {
     try {
       const checks = doctorChecks({
-        root,
+        root: projectRoot,
         env: process.env,
         portBase: readPortBase(args['port-base']),
         environment: args.env,

@@ -1,9 +1,14 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { parseEnv } from 'node:util';
+import {
+  azdDefaultEnvironment,
+  azdEnvironmentNames,
+  readAzdValues,
+} from '../environment/azd-files.ts';
+import { outputOf, versionOf } from '../programs/run-program.ts';
 import type { EnvironmentFacts, SignInFacts } from './azd-checks.ts';
-import { outputOf, versionOf } from './programs.ts';
+
 import type { Place } from './read-machine.ts';
 import type { ReadSetting } from './settings-check.ts';
 
@@ -35,11 +40,6 @@ export async function readSignIn({ env }: Place): Promise<SignInFacts['azd']> {
   }
 }
 
-/** The names that azd allows; no path gets through, and nothing that a shell would take for its own. */
-export function isEnvironmentName(name: string): boolean {
-  return /^[A-Za-z0-9-()_.]{1,64}$/.test(name) && !/^\.+$/.test(name);
-}
-
 /** An azd environment and what it says. */
 export interface AzdEnvironment {
   readonly facts: EnvironmentFacts;
@@ -55,31 +55,27 @@ export async function readAzdEnvironment(
   { root, env }: Place,
   given: string | undefined,
 ): Promise<AzdEnvironment> {
-  const folder = join(root, '.azure');
-  const [config, userConfig, entries] = await Promise.all([
-    readJson(join(folder, 'config.json')),
-    readJson(join(env['AZD_CONFIG_DIR'] || join(env['HOME'] || homedir(), '.azd'), 'config.json')),
-    readdir(folder, { withFileTypes: true }).catch(() => []),
+  const home = env['AZD_CONFIG_DIR'] || join(env['HOME'] || homedir(), '.azd');
+  const [defaultName, names, userConfig] = await Promise.all([
+    azdDefaultEnvironment(root),
+    azdEnvironmentNames(root),
+    readJson(join(home, 'config.json')),
   ]);
   const candidates = [
     ['option', given],
     ['shell', env['AZURE_ENV_NAME']],
-    ['default', textIn(config, 'defaultEnvironment')],
+    ['default', defaultName],
   ] as const;
   const [because, name] = candidates.find(([, value]) => value) ?? [undefined, undefined];
-  const text =
-    name !== undefined && isEnvironmentName(name)
-      ? await readFile(join(folder, name, '.env'), 'utf8').catch(() => undefined)
-      : undefined;
+  const values = name === undefined ? undefined : await readAzdValues(root, name);
 
-  const values = parseEnv(text ?? '');
   const defaults = userConfig['defaults'] as Record<string, unknown> | undefined;
   const fromAzd: Record<string, string | undefined> = {
     AZURE_LOCATION: textIn(defaults, 'location'),
     AZURE_SUBSCRIPTION_ID: textIn(defaults, 'subscription'),
   };
   const sources = [
-    [`environment ${name}`, values],
+    [`environment ${name}`, values ?? {}],
     ['AZURE_SUBSCRIPTION_ID of the shell', env],
     ['the default of azd', fromAzd],
   ] as const;
@@ -91,9 +87,8 @@ export async function readAzdEnvironment(
     return undefined;
   };
   const subscription = said('AZURE_SUBSCRIPTION_ID');
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return {
-    facts: { name, because, exists: text !== undefined, names: names.toSorted() },
+    facts: { name, because, exists: values !== undefined, names: names.toSorted() },
     read: (setting) => said(setting)?.value,
     subscription: subscription && { id: subscription.value, from: subscription.from },
   };

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import { readFile, statfs } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { connect } from 'node:net';
 import { join } from 'node:path';
-import { findOwner } from '@side-by-side/local-host';
+import { findOwner } from '@side-by-side/local-host/command-line';
 import type { StorageFacts } from './core-tools-checks.ts';
+import { findChromium } from './find-chromium.ts';
 import type { PortFacts, WatchFacts } from './machine-checks.ts';
 import type { NodeFacts, PnpmFacts } from './node-checks.ts';
-import { findProgram, versionOf, withoutProject } from './programs.ts';
+import { storageAnswers } from './storage-answers.ts';
+import { findProgram, withoutProject } from '../programs/find-program.ts';
+import { versionOf } from '../programs/run-program.ts';
 
 /** Where to look, and with what on the PATH. */
 export interface Place {
@@ -102,22 +104,8 @@ export async function readEditor({ env }: Place): Promise<boolean> {
   return env['TERM_PROGRAM'] === 'vscode' || (await findProgram('code', env)) !== undefined;
 }
 
-/** The names that scripts/browser looks for. */
-const browsers = [
-  'chromium-headless-shell',
-  'chromium',
-  'chromium-browser',
-  'google-chrome',
-  'google-chrome-stable',
-];
-
 export async function readBrowser({ env }: Place): Promise<string | undefined> {
-  if (env['CHROME_PATH']) return env['CHROME_PATH'];
-  for (const name of browsers) {
-    const file = await findProgram(name, env);
-    if (file) return file;
-  }
-  return undefined;
+  return findChromium(env);
 }
 
 /** The real one takes a second or two. */
@@ -125,26 +113,8 @@ export async function readCoreTools({ env }: Place): Promise<string | undefined>
   return versionOf('func', ['--version'], { env, timeoutMs: 15_000 });
 }
 
-/** Azurite's ports for blobs and queues. */
-const storagePorts = [10_000, 10_001];
-
 export async function readStorage({ env }: Place, hasCoreTools: boolean): Promise<StorageFacts> {
   if (!hasCoreTools) return { hasCoreTools, runs: false, isInstalled: false };
-  const [open, file] = await Promise.all([
-    Promise.all(storagePorts.map(isOpen)),
-    findProgram('azurite', env),
-  ]);
-  return { hasCoreTools, runs: open.every(Boolean), isInstalled: file !== undefined };
-}
-
-async function isOpen(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: loopback, timeout: 1_000 });
-    const finish = (isThere: boolean) => () => {
-      socket.destroy();
-      resolve(isThere);
-    };
-    socket.once('connect', finish(true)).once('error', finish(false));
-    socket.once('timeout', finish(false));
-  });
+  const [runs, file] = await Promise.all([storageAnswers(), findProgram('azurite', env)]);
+  return { hasCoreTools, runs, isInstalled: file !== undefined };
 }

@@ -1,6 +1,7 @@
 import type { CheckResult } from '../checks/check.ts';
 import { failed, hint, ok } from '../checks/results.ts';
-import { type AuthMode, authModes } from '../server.ts';
+import { serviceSettings } from '../environment/environment-services.ts';
+import { type AuthMode, authModes, serviceNames } from '../server.ts';
 import type { Template } from './template.ts';
 
 /** What an azd environment, the shell or azd's own defaults say of a setting. */
@@ -17,11 +18,8 @@ export interface DeploymentSettings {
   readonly hasOwnRegistrations: boolean;
 }
 
-const services = [
-  ['DEPLOY_EXTENSION_SERVER', 'EXTENSION_AUTH_CLIENT_ID'],
-  ['DEPLOY_SELF_HOSTED_SERVER', 'SELF_HOSTED_AUTH_CLIENT_ID'],
-] as const;
-const switches = ['VNET_ENABLED', ...services.map(([name]) => name)];
+const services = serviceNames.map(serviceSettings);
+const switches = ['VNET_ENABLED', ...services.map(({ isSwitchedOn }) => isSwitchedOn)];
 
 export function deploymentSettings(read: ReadSetting, template: Template): DeploymentSettings {
   const wanted = read('AUTH_MODE') ?? 'entra';
@@ -31,8 +29,8 @@ export function deploymentSettings(read: ReadSetting, template: Template): Deplo
     nodeVersion: read('APP_NODE_VERSION') ?? template.nodeVersion,
     usesNetwork: read('VNET_ENABLED') === 'true',
     hasOwnRegistrations: services
-      .filter(([name]) => read(name) !== 'false')
-      .every(([, clientId]) => read(clientId) !== undefined),
+      .filter(({ isSwitchedOn }) => read(isSwitchedOn) !== 'false')
+      .every(({ clientId }) => read(clientId) !== undefined),
   };
 }
 
@@ -52,7 +50,7 @@ export function checkSettings(read: ReadSetting, template: Template): readonly C
   for (const name of switches) {
     if (!['true', 'false', undefined].includes(read(name))) refuse(name, ['true', 'false'], 'true');
   }
-  if (services.every(([name]) => read(name) === 'false')) {
+  if (services.every(({ isSwitchedOn }) => read(isSwitchedOn) === 'false')) {
     wrong.push(
       failed(id, 'Both servers are switched off.', {
         remedy: 'azd env set DEPLOY_EXTENSION_SERVER true',

@@ -1,10 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import { parseDotenv } from './dotenv.ts';
 
-/** The names that azd allows; no path gets through. */
-const namePattern = /^[A-Za-z0-9-()_.]{1,64}$/;
+/** The names that azd allows; no path gets through, and nothing that a shell would take for its own. */
+export function isEnvironmentName(name: string): boolean {
+  return /^[A-Za-z0-9-()_.]{1,64}$/.test(name) && !/^\.+$/.test(name);
+}
 
 /**
  * What azd keeps for an environment of the project at `root`, with its name as azd would pass it.
@@ -21,7 +23,7 @@ export async function readAzdValues(
   root: string,
   name: string,
 ): Promise<NodeJS.ProcessEnv | undefined> {
-  if (!namePattern.test(name) || /^\.+$/.test(name)) return undefined;
+  if (!isEnvironmentName(name)) return undefined;
   const text = await readOrNothing(join(root, '.azure', name, '.env'));
   return text === undefined ? undefined : { ...parseDotenv(text), AZURE_ENV_NAME: name };
 }
@@ -30,7 +32,7 @@ export async function readAzdValues(
 export async function azdEnvironmentNames(root: string): Promise<string[]> {
   const entries = await readdir(join(root, '.azure'), { withFileTypes: true }).catch(() => []);
   return entries
-    .filter((entry) => entry.isDirectory() && namePattern.test(entry.name))
+    .filter((entry) => entry.isDirectory() && isEnvironmentName(entry.name))
     .map(({ name }) => name);
 }
 

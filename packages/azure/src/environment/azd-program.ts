@@ -1,4 +1,4 @@
-import { type RunProgram, runProgram } from './run-program.ts';
+import { type RunProgram, runProgram } from '../programs/run-program.ts';
 
 /** azd of the PATH, asked for one environment. Each answer is undefined where azd has none to give. */
 export interface AzdProgram {

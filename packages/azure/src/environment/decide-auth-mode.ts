@@ -1,4 +1,4 @@
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import { type AuthMode, authModes } from '../server.ts';
 
 /** An auth mode, and in a few words why it is that one. */

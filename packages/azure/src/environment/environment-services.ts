@@ -23,6 +23,12 @@ const variables: Readonly<Record<ServiceName, { readonly key: string; readonly s
   'self-hosted-server': { key: 'SELF_HOSTED_SERVER', short: 'SELF_HOSTED' },
 };
 
+/** The names of a service's switch, and of the setting for a registration that was given. */
+export function serviceSettings(service: ServiceName) {
+  const { key, short } = variables[service];
+  return { isSwitchedOn: `DEPLOY_${key}`, clientId: `${short}_AUTH_CLIENT_ID` };
+}
+
 /**
  * The services that an azd environment switches on, with what Bicep put out for them.
  * @throws UsageError for a switch that is neither true nor false.
@@ -30,7 +36,7 @@ const variables: Readonly<Record<ServiceName, { readonly key: string; readonly s
 export function environmentServices(env: NodeJS.ProcessEnv): EnvironmentService[] {
   const text = (name: string): string | undefined => env[name]?.trim() || undefined;
   return serviceNames
-    .filter((name) => readSwitch(`DEPLOY_${variables[name].key}`, env, true))
+    .filter((name) => readSwitch(serviceSettings(name).isSwitchedOn, env, true))
     .map((name) => {
       const { key, short } = variables[name];
       return {

@@ -3,8 +3,7 @@ import { delimiter, join } from 'node:path';
 import { useAppFolder } from '@side-by-side/local-host/testing';
 import { describe, expect, test } from 'vitest';
 import { readEnvironment } from './read-environment.ts';
-import type { RunProgram } from './run-program.ts';
-import { runProgram } from './run-program.ts';
+import { type RunProgram, runProgram } from '../programs/run-program.ts';
 
 const noAzd: RunProgram = async () => {
   throw new Error('spawn azd ENOENT');

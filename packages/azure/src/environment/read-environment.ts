@@ -1,6 +1,6 @@
 import { azdProgram } from './azd-program.ts';
 import { noSuchEnvironment, readAzdValues } from './azd-files.ts';
-import type { RunProgram } from './run-program.ts';
+import type { RunProgram } from '../programs/run-program.ts';
 import { selectEnvironment } from './select-environment.ts';
 
 /** An azd environment with its values. They can hold secrets that somebody put there: never print them. */

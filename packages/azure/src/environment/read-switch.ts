@@ -1,4 +1,4 @@
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 
 /**
  * A switch of an azd environment. Only what azd takes for a Bicep bool and for a service's condition alike counts.

@@ -1,4 +1,4 @@
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import { azdDefaultEnvironment, azdEnvironmentNames } from './azd-files.ts';
 
 /** An azd environment, and in a few words why it is that one. */

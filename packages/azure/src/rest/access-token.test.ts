@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { accessToken, type RunProgram } from './access-token.ts';
+import type { RunProgram } from '../programs/run-program.ts';
+import { accessToken } from './access-token.ts';
 
 const endpoint = 'https://management.azure.com';
 const azd = '{"token":"from-azd","expiresOn":"2026-11-22T13:00:00Z"}\n';
@@ -19,7 +20,7 @@ function programs(outputs: Record<string, string>): { run: RunProgram; calls: st
 test('asks azd first, and for one service only', async () => {
   const { run, calls } = programs({ azd, az });
   expect(await accessToken(endpoint, run)).toBe('from-azd');
-  expect(calls).toEqual([`azd auth token --output json --scope ${endpoint}/.default`]);
+  expect(calls).toEqual([`azd auth token --output json --no-prompt --scope ${endpoint}/.default`]);
 });
 
 test.each([[undefined], ['not signed in'], ['{}']])('then the Azure CLI: %s', async (said) => {

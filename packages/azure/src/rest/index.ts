@@ -1,4 +1,5 @@
-export { accessToken, type RunProgram } from './access-token.ts';
+export type { RunProgram } from '../programs/run-program.ts';
+export { accessToken } from './access-token.ts';
 export { type Azure, createAzure, type ProviderState, type ResourceGroup } from './azure.ts';
 export { type AzureClient, AzureError, createAzureClient } from './azure-client.ts';
 export {

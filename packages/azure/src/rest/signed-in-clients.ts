@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { accessToken, type RunProgram, runProgram } from './access-token.ts';
+import type { RunProgram } from '../programs/run-program.ts';
+import { accessToken } from './access-token.ts';
 import { type AzureClient, type AzureClientOptions, createAzureClient } from './azure-client.ts';
 
 /** Where Azure Resource Manager and Microsoft Graph are. */
@@ -34,7 +35,7 @@ export interface SignedInClients {
 
 /** Azure as whoever is signed in with azd, else with the Azure CLI. */
 export function signedInClients(options: SignedInOptions = {}): SignedInClients {
-  const { run = runProgram, endpoints = publicCloud, ...others } = options;
+  const { run, endpoints = publicCloud, ...others } = options;
   const tokens = new Map<string, Promise<string>>();
   const getToken = (endpoint: string): Promise<string> => {
     const token = tokens.get(endpoint) ?? accessToken(endpoint, run);

@@ -1,4 +1,4 @@
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import type { Load } from '../report/cost.ts';
 import { defaultConcurrency } from './flex-plan.ts';
 

@@ -1,4 +1,4 @@
-import { isLoopback } from '../servers/reach-urls.ts';
+import { isLoopback } from '../servers/find-headers.ts';
 import type { Target } from '../servers/target.ts';
 
 /** Where figures of these servers come from, in the words that stand wherever a figure does. */

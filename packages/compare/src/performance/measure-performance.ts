@@ -46,6 +46,7 @@ export async function measurePerformance(
     }
     for (let round = 1; round <= effort.rounds; round += 1) {
       onProgress(`round ${round} of ${effort.rounds}`);
+      for (const server of servers) await server.renew();
       // In turn from both ends, so that none is always measured after the same neighbour.
       const inTurn = round % 2 === 1 ? [first, second] : [second, first];
       const record = (sample: Sample): void => void samples.push(sample);

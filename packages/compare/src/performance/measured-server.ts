@@ -23,7 +23,7 @@ export interface Memory {
 /** A server under measurement, with a session at it. */
 export class MeasuredServer {
   readonly id: string;
-  readonly #target: Target;
+  #target: Target;
   readonly #session: McpSession;
   readonly #signal: AbortSignal;
   #lastId = 0;
@@ -40,7 +40,13 @@ export class MeasuredServer {
    * @throws Error when the server does not let itself be initialized
    */
   static async open(target: Target, signal: AbortSignal): Promise<MeasuredServer> {
-    return new MeasuredServer(target, await openSession(target, signal), signal);
+    const fresh = await renewed(target);
+    return new MeasuredServer(fresh, await openSession(fresh, signal), signal);
+  }
+
+  /** Makes sure that its token lasts for another round. @throws Error when there is none any more */
+  async renew(): Promise<void> {
+    this.#target = await renewed(this.#target);
   }
 
   async close(): Promise<void> {
@@ -112,4 +118,8 @@ export class MeasuredServer {
     }
     return { answer, result };
   }
+}
+
+async function renewed(target: Target): Promise<Target> {
+  return target.renew ? { ...target, headers: await target.renew() } : target;
 }

@@ -1,4 +1,4 @@
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import { isHarmless, type ListedTool } from './harmless-tool.ts';
 
 /** What is asked of both servers over and over. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { capabilityRow } from './capabilities.ts';
 import { costSection } from './cost.ts';
+import { metersSection } from './meters.ts';
 import { performanceSection } from './performance.ts';
 import { sizeSection } from './size.ts';
 
@@ -44,6 +45,7 @@ export const report = z.object({
   performance: performanceSection.optional(),
   size: sizeSection.optional(),
   cost: costSection.optional(),
+  meters: metersSection.optional(),
 });
 
 export type Report = z.infer<typeof report>;

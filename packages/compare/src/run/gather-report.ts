@@ -1,4 +1,4 @@
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import { estimateCost } from '../cost/estimate.ts';
 import { describeMachine } from '../machine.ts';
 import { messageOf } from '../message-of.ts';
@@ -12,6 +12,7 @@ import { measureStarts, startSamples } from '../starts/measure-starts.ts';
 import { efforts } from '../thoroughness.ts';
 import { compareCapabilities } from './compare-capabilities.ts';
 import { introduce } from './introduce.ts';
+import { readMeters } from './read-meters.ts';
 import type { CompareSettings } from './settings.ts';
 
 /** Who hears how a comparison goes. */
@@ -75,6 +76,7 @@ export async function gatherReport(
     );
   });
   const size = isPackaged ? await stage('Size', () => measureSize(starts ?? [])) : undefined;
+  const meters = await stage('Meters', () => readMeters(targets, settings.prices, new Date()));
   const onFlex = settings.wantsCost || targets.some(({ place }) => place !== 'elsewhere');
   return {
     version: reportVersion,
@@ -87,6 +89,7 @@ export async function gatherReport(
     ...(performance?.rows.length && { performance }),
     ...(size && { size }),
     ...(onFlex && { cost: estimateCost(settings.load, settings.prices) }),
+    ...(meters && { meters }),
   };
 }
 

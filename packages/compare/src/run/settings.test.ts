@@ -8,6 +8,7 @@ test('without a word both local servers are compared', async () => {
   expect(await readSettings({}, [], here)).toMatchObject({
     thoroughness: 'usual',
     urls: undefined,
+    environment: undefined,
     folder: join(here, 'reports', 'compare'),
     baseline: undefined,
     wantsCost: false,
@@ -26,6 +27,13 @@ test('what is said counts', async () => {
     load: { alwaysReadyInstances: 1 },
     wantsCost: true,
   });
+});
+
+test('an azd environment is not named beside addresses, nor without a name', async () => {
+  expect(await readSettings({ env: 'dev' }, [], here)).toMatchObject({ environment: 'dev' });
+  const words = ['--url', 'https://a.example/mcp', '--url', 'https://b.example/mcp'];
+  await expect(readSettings({ env: 'dev' }, words, here)).rejects.toThrow('Give --env or --url');
+  await expect(readSettings({ env: '' }, [], here)).rejects.toThrow('--env: the name of an azd');
 });
 
 test.each([

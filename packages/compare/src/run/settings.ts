@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import { type LoadArguments, readLoad, tellsOfLoad } from '../cost/read-load.ts';
 import { readPrices } from '../cost/read-prices.ts';
 import { readBaseline } from '../output/baseline/read-baseline.ts';
@@ -12,6 +12,7 @@ import type { Thoroughness } from '../thoroughness.ts';
 export interface CompareArguments extends LoadArguments {
   readonly quick?: boolean | undefined;
   readonly full?: boolean | undefined;
+  readonly env?: string | undefined;
   readonly tool?: string | undefined;
   readonly prices?: string | undefined;
   readonly out?: string | undefined;
@@ -22,8 +23,9 @@ export interface CompareArguments extends LoadArguments {
 /** What is compared, how, and where it goes. */
 export interface CompareSettings {
   readonly thoroughness: Thoroughness;
-  /** undefined: both local servers. */
   readonly urls: readonly [URL, URL] | undefined;
+  /** The azd environment whose servers are compared. Without it and `urls`: both local servers. */
+  readonly environment: string | undefined;
   /** A tool that the user says may be called. */
   readonly tool: string | undefined;
   readonly load: Load;
@@ -49,12 +51,16 @@ export async function readSettings(
   folder: string,
 ): Promise<CompareSettings> {
   if (args.quick && args.full) throw new UsageError('--quick and --full exclude each other.');
+  const urls = readUrls(words);
+  if (urls && args.env !== undefined) throw new UsageError('Give --env or --url, not both.');
+  if (args.env?.trim() === '') throw new UsageError('--env: the name of an azd environment.');
   const inFolder = (path: string | undefined): string | undefined =>
     path === undefined ? undefined : resolve(folder, path);
   const baseline = inFolder(args.baseline);
   return {
     thoroughness: args.quick ? 'quick' : args.full ? 'full' : 'usual',
-    urls: readUrls(words),
+    urls,
+    environment: args.env,
     tool: args.tool,
     load: readLoad(args),
     prices: await readPrices(inFolder(args.prices)),

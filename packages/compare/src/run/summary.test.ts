@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleReport } from '../output/testing/sample-report.ts';
+import { sampleMeters, sampleReport } from '../output/testing/sample-report.ts';
 import { formatSummary } from './summary.ts';
 
 test('a terminal shows what differs, the figures, and where they come from', () => {
@@ -19,4 +19,10 @@ test('a server cannot control the terminal', () => {
   const row = { ...sampleReport().performance!.rows[0]!, title: 'tools/call of \u001B[2Jx' };
   const performance = { ...sampleReport().performance!, rows: [row] };
   expect(formatSummary({ ...sampleReport(), performance })).not.toContain('\u001B');
+});
+
+test('meters stand below the figures, and what could not be read', () => {
+  const text = formatSummary(sampleReport({ meters: sampleMeters() }));
+  expect(text).toMatch(/Metered .*, 2026-11-22 15:00 to 16:00 UTC.*\nExtension server +15 +3 /);
+  expect(text).toContain('The meters of “Self-hosted server” could not be read: The permission');
 });

@@ -1,4 +1,4 @@
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 
 /** What a server takes: a function key or system key of Azure Functions, or a bearer token. */
 export type CredentialKind = 'key' | 'token';

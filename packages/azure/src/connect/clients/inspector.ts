@@ -1,7 +1,7 @@
 import type { Client } from '../client.ts';
 import type { Entry } from '../entry.ts';
 import { keyHeader, variableNotes } from '../keys.ts';
-import { resourceRefused, withSignIn } from '../sign-in.ts';
+import { resourceRefused, withLocalSignIn, withSignIn } from '../sign-in.ts';
 import { shellLine, shellWord } from '../shell-word.ts';
 import { inspector as inspectorPackage } from '../versions.ts';
 
@@ -31,32 +31,42 @@ export const inspector: Client = {
     why: `Entra ID lets no client register itself. ${resourceRefused}`,
     instead: 'A token of the Azure CLI in a header, for an hour (`ALLOW_AZURE_CLI`).',
   },
-  configure: (entries) => ({
-    ways: [
-      {
-        title: 'In the browser',
-        lines: entries.map((entry) =>
-          line(entry, ['--server-url', entry.server.url.href, '--transport', 'http'], []),
-        ),
-      },
-      {
-        title: 'On the command line',
-        lines: entries.map((entry) =>
-          line(
-            entry,
-            ['--cli', entry.server.url.href, '--transport', 'http'],
-            ['--method', 'tools/list'],
-          ),
-        ),
-      },
-    ],
-    leftOut: [],
-    notes: [
-      'The Inspector needs Node 22.19 or newer. The lines are for a POSIX shell.',
-      ...variableNotes(entries, 'The shell'),
-      ...(withSignIn(entries).length > 0
-        ? ['az login first. The token is valid for about an hour, and is printed nowhere.']
-        : []),
-    ],
-  }),
+  configure: (entries) => {
+    const unreachable = withLocalSignIn(entries);
+    const reachable = entries.filter((entry) => !unreachable.includes(entry));
+    return {
+      ways:
+        reachable.length > 0
+          ? [
+              {
+                title: 'In the browser',
+                lines: reachable.map((entry) =>
+                  line(entry, ['--server-url', entry.server.url.href, '--transport', 'http'], []),
+                ),
+              },
+              {
+                title: 'On the command line',
+                lines: reachable.map((entry) =>
+                  line(
+                    entry,
+                    ['--cli', entry.server.url.href, '--transport', 'http'],
+                    ['--method', 'tools/list'],
+                  ),
+                ),
+              },
+            ]
+          : [],
+      leftOut: unreachable.map(
+        ({ name }) =>
+          `${name}: the Azure CLI has no token of the local identity provider. Take VS Code, or npm start -- --auth key.`,
+      ),
+      notes: [
+        'The Inspector needs Node 22.19 or newer. The lines are for a POSIX shell.',
+        ...variableNotes(entries, 'The shell'),
+        ...(withSignIn(reachable).length > 0
+          ? ['az login first. The token is valid for about an hour, and is printed nowhere.']
+          : []),
+      ],
+    };
+  },
 };

@@ -1,8 +1,11 @@
 import type { Client, JsonObject } from '../client.ts';
 import type { Entry } from '../entry.ts';
 import { keyHeader, whereKeyIs, withKey } from '../keys.ts';
-import { withSignIn } from '../sign-in.ts';
+import { withLocalSignIn, withSignIn } from '../sign-in.ts';
 import { shellLine } from '../shell-word.ts';
+
+/** Its own in Entra ID, which the local identity provider knows too. */
+const ownClientId = 'aebc6443-996d-45c2-90f0-388ff96faa56';
 
 const inputId = ({ name }: Entry): string => `${name}-key`;
 
@@ -88,6 +91,11 @@ export const vsCode: Client = {
         ...withKey(entries).map(whereKeyIs),
         ...(withSignIn(entries).length > 0
           ? ['VS Code opens a browser to sign you in when it first starts a server.']
+          : []),
+        ...(withLocalSignIn(entries).length > 0
+          ? [
+              `The local identity provider is not Microsoft’s, so VS Code may ask for a client id: it is ${ownClientId}, without a secret. Then take one of the sample users.`,
+            ]
           : []),
       ],
     };

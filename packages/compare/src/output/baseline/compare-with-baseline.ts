@@ -1,4 +1,4 @@
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import type { Report } from '../../report/report.ts';
 import { compareCapabilities } from './compare-capabilities.ts';
 import { compareRatios } from './compare-ratios.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../report/report.ts';
-import { cell, exchange, sampleReport } from '../testing/sample-report.ts';
+import { cell, exchange, sampleMeters, sampleReport } from '../testing/sample-report.ts';
 import { renderHtml } from './render-html.ts';
 
 /** What the page shows, without its tags. */
@@ -110,7 +110,7 @@ describe('what comes from a server', () => {
       response: { status: 200, headers: { [hostile]: hostile }, body: hostile },
       problem: hostile,
     });
-    const report = sampleReport();
+    const report = sampleReport({ meters: sampleMeters() });
     report.made = hostile;
     for (const server of report.servers) {
       Object.assign(server, { title: hostile, url: hostile, name: hostile, version: hostile });
@@ -125,6 +125,8 @@ describe('what comes from a server', () => {
     for (const row of report.performance!.rows)
       Object.assign(row, { title: hostile, note: hostile });
     Object.assign(report.cost!.prices, { asOf: hostile, source: hostile });
+    Object.assign(report.meters!, { pricesAsOf: hostile, unread: { 'self-hosted': hostile } });
+    Object.assign(report.meters!.hours[0]!, { from: hostile, to: hostile });
     return report;
   }
 
@@ -132,7 +134,7 @@ describe('what comes from a server', () => {
     const page = renderHtml(hostileReport());
     expect(page).not.toMatch(/<script|<img|(?!\n)[\p{Cc}\p{Cf}]/u);
     const tags = (text: string) => text.match(/<\/?[a-z0-9]+/g)!.toSorted();
-    const plain = sampleReport();
+    const plain = sampleReport({ meters: sampleMeters() });
     // As many of each tag as without it, but for what the evidence says besides.
     const more = new Set(['<p', '</p']);
     const all = (text: string) => tags(text).filter((tag) => !more.has(tag));

@@ -4,6 +4,7 @@ import { describeRun, partialNotice, placeOf, titleOf } from '../wording/about.t
 import { capabilitiesSection } from './capabilities.ts';
 import { inShortSection } from './in-short.ts';
 import { markup, type Markup, trustedMarkup } from './markup.ts';
+import { metersSection } from './meters.ts';
 import { performanceSection } from './performance.ts';
 import { costSection, sizeSection } from './size-and-cost.ts';
 import { style } from './style.ts';
@@ -20,6 +21,7 @@ export function renderHtml(report: Report): string {
     ['performance', 'Performance', performanceSection(report)],
     ['size', 'Size', sizeSection(report)],
     ['cost', 'Cost', costSection(report)],
+    ['meters', 'Metered', metersSection(report)],
   ] as const;
   const shown = sections.filter(([, , section]) => section);
   const links = shown.map(([id, title]) => markup`<li><a href="#${id}">${title}</a></li>`);

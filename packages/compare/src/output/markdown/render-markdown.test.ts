@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cell, sampleReport } from '../testing/sample-report.ts';
+import { cell, sampleMeters, sampleReport } from '../testing/sample-report.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
 test('a report reads on GitHub', () => {
@@ -101,4 +101,24 @@ test('what a server says of itself stays one line of text', () => {
     'It calls itself x # \\[click\\](https:\\//example.com) \\| &lt;script> 0.1.0.',
   );
   expect(markdown).toContain('It said: \\| a \\| \\`b\\` \\|');
+});
+
+test('meters say of which hour they are, and that they are no estimates', () => {
+  const markdown = renderMarkdown(sampleReport({ meters: sampleMeters() }));
+  expect(markdown.slice(markdown.indexOf('## Metered'))).toMatchInlineSnapshot(`
+    "## Metered on Flex Consumption
+
+    Counted by Azure, unlike the cost above, which is computed for a load that you name. Azure Monitor counts by the hour, in UTC, whatever was called by whomever: this comparison with its probes and loads, and everybody else. It knows of a call some five minutes later, so that the end of a run may be missing. Executions are calls of a function; GB-s are the memory of an instance times the seconds that it was active. What it would cost is by the prices of 2026-09-26, without what is free in a month, and is no bill.
+
+    2026-11-22 15:00 to 16:00 UTC, the whole hour before:
+
+    |                  | Executions | GB-s | Always ready: executions | GB-s of executing | GB-s of being there | Would cost |
+    | ---------------- | ---------: | ---: | -----------------------: | ----------------: | ------------------: | ---------: |
+    | Extension server |         15 |    3 |                        0 |                 0 |               7,200 |     $0.029 |
+
+    - The meters of “Self-hosted server” could not be read: The permission Microsoft.Insights/metrics/read is missing.
+
+    The request and the answer behind every cell are in \`index.html\` and \`report.json\`.
+    "
+  `);
 });

@@ -3,6 +3,7 @@ import { describeRun, partialNotice, placeOf, titleOf } from '../wording/about.t
 import { capabilitiesSection } from './capabilities.ts';
 import { escapeMarkdown } from './escape.ts';
 import { costSection, performanceSection, sizeSection } from './figures.ts';
+import { metersSection } from './meters.ts';
 
 /** The report for readers of GitHub: a file, a comment, or the summary of a job. */
 export function renderMarkdown(report: Report): string {
@@ -15,6 +16,7 @@ export function renderMarkdown(report: Report): string {
     performanceSection(report),
     sizeSection(report),
     costSection(report),
+    metersSection(report),
     'The request and the answer behind every cell are in `index.html` and `report.json`.',
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;

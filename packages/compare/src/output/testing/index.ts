@@ -1,2 +1,2 @@
 export { writeReports } from '../write-reports.ts';
-export { cell, exchange, sampleReport } from './sample-report.ts';
+export { cell, exchange, sampleMeters, sampleReport } from './sample-report.ts';

@@ -78,6 +78,29 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
   };
 }
 
+/** Meters of one server; those of the other could not be read. */
+export function sampleMeters(): NonNullable<Report['meters']> {
+  const alwaysReady = { executions: 0, gbSeconds: 0, baselineGbSeconds: 7_200 };
+  return {
+    pricesAsOf: '2026-09-26',
+    hours: [
+      {
+        from: '2026-11-22T15:00:00.000Z',
+        to: '2026-11-22T16:00:00.000Z',
+        isOver: true,
+        apps: {
+          extension: {
+            onDemand: { executions: 15, gbSeconds: 3 },
+            alwaysReady,
+            dollars: 0.028_88,
+          },
+        },
+      },
+    ],
+    unread: { 'self-hosted': 'The permission Microsoft.Insights/metrics/read is missing.' },
+  };
+}
+
 const groups: Readonly<Record<string, string>> = { transport: 'Transport', tools: 'Tools' };
 
 /** A row whose cells say what they are, each with one exchange as evidence. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findProgram, outputOf, versionOf, withoutProject } from './programs.ts';
-import { printing, standIns } from './testing/stand-ins.ts';
+import { printing, standIns } from '../doctor/testing/stand-ins.ts';
+import { findProgram, withoutProject } from './find-program.ts';
+import { outputOf, runProgram, versionOf } from './run-program.ts';
 
 const timeoutMs = 10_000;
 
@@ -21,6 +22,31 @@ test.each([
 ])('gives nothing of one that %s', async (_, script, patienceMs) => {
   const PATH = await standIns({ tool: script });
   expect(await outputOf('tool', [], { env: { PATH }, timeoutMs: patienceMs })).toBeUndefined();
+});
+
+test.each([
+  ['console.error("\\nERROR: not logged in\\nMore.")', 'not logged in'],
+  [
+    'console.error(JSON.stringify({ type: "consoleMessage", data: { message: "\\nERROR: a" } }))',
+    'a',
+  ],
+  [
+    'console.error(JSON.stringify({ type: "consoleMessage", data: {} }) + "\\n" + JSON.stringify({ error: "b", suggestion: "c" }))',
+    'b',
+  ],
+  ['console.error("{no JSON")', '{no JSON'],
+  ['', 'tool failed.'],
+])('says why it failed: %s', async (script, message) => {
+  const PATH = await standIns({ tool: `${script}; process.exitCode = 1;` });
+  const run = runProgram('tool', [], { env: { PATH }, timeoutMs });
+  await expect(run).rejects.toThrow(new Error(message));
+});
+
+test('says that it is not there, or late', async () => {
+  const PATH = await standIns({ slow: 'setTimeout(() => {}, 3000);' });
+  const options = { env: { PATH }, timeoutMs: 200 };
+  await expect(runProgram('none', [], options)).rejects.toThrow('no none on the PATH');
+  await expect(runProgram('slow', [], options)).rejects.toThrow('slow did not answer within 0.2 s');
 });
 
 test('knows a program that is not there from one that does not say its version', async () => {

@@ -7,7 +7,7 @@ import { findChromium } from './find-chromium.ts';
 async function useFolder(...files: readonly string[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'programs-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  for (const file of files) await writeFile(join(folder, file), '');
+  for (const file of files) await writeFile(join(folder, file), '', { mode: 0o755 });
   return folder;
 }
 

@@ -1,5 +1,4 @@
-import { access } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { findProgram } from '../programs/find-program.ts';
 
 const names = [
   'chromium-headless-shell',
@@ -14,13 +13,9 @@ export async function findChromium(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<string | undefined> {
   if (env['CHROME_PATH']) return env['CHROME_PATH'];
-  const folders = (env['PATH'] ?? '').split(delimiter).filter(Boolean);
-  for (const file of names.flatMap((name) => folders.map((folder) => join(folder, name)))) {
-    const isThere = await access(file).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return file;
+  for (const name of names) {
+    const file = await findProgram(name, env);
+    if (file) return file;
   }
   return undefined;
 }
