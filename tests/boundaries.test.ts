@@ -48,6 +48,8 @@ const rules: readonly Rule[] = [
       '@side-by-side/azure/rest',
       '@side-by-side/azure/connect',
       '@side-by-side/azure/connect/page',
+      '@side-by-side/azure/verify',
+      '@side-by-side/azure/verify/page',
       '@side-by-side/compare',
       '@side-by-side/compare/command',
       '@side-by-side/compare/hosting-modes',
@@ -66,7 +68,11 @@ const mayReachAzure = [
   'packages/local-host/src/bindings/',
   'packages/azure/src/credential/',
   'packages/azure/src/arm/',
+  'packages/azure/src/verify/',
 ];
+
+/** The one that may talk MCP without serving it, and also only with `import()`. */
+const mayReachMcp = ['packages/azure/src/verify/mcp/'];
 
 interface Import {
   readonly file: string;
@@ -106,7 +112,8 @@ function objection({ file, specifier, lazy }: Import, rule: Rule): string | unde
   const forbidden = rule.never?.some((name) => specifier.startsWith(name));
   if (!forbidden) return undefined;
   const isAzure = azure.some((name) => specifier.startsWith(name));
-  return lazy && isAzure && mayReachAzure.some((folder) => file.startsWith(folder))
+  const folders = isAzure ? mayReachAzure : mayReachMcp;
+  return lazy && folders.some((folder) => file.startsWith(folder))
     ? undefined
     : `${rule.folder} must not need ${specifier}`;
 }

@@ -1,4 +1,5 @@
 import { renderConnectPage } from '@side-by-side/azure/connect/page';
+import { renderTroubleshooting } from '@side-by-side/azure/verify/page';
 import {
   probeHostingModes,
   renderHostingModes,
@@ -14,6 +15,7 @@ type Render = (current: string) => string | Promise<string>;
 export const generatedDocs: Readonly<Record<string, Render>> = {
   'docs/local-host.md': () => renderFidelity(),
   'docs/connect.md': (current) => renderConnectPage(current),
+  'docs/troubleshooting.md': (current) => renderTroubleshooting(current),
   'packages/compare/report.schema.json': () => renderReportSchema(),
 };
 
