@@ -2,6 +2,7 @@ import type { CheckResult } from '../checks/check.ts';
 import { failed, ok } from '../checks/results.ts';
 import type { Check } from '../checks/run-checks.ts';
 import type { Deployment, MissingServer } from '../deployment/deployment.ts';
+import { knownFailures } from './failures/known-failures.ts';
 import { finding, namesOf } from './finding.ts';
 import { createLook, type Look, type LookParts } from './look.ts';
 import { compareTools } from './mcp/compare-tools.ts';
@@ -37,7 +38,8 @@ export function missingCheck({ service, title, kind, message, remedy }: MissingS
   return {
     id,
     title: `${title}: its app`,
-    run: () => failed(id, `${title}: ${message}`, { remedy, known }),
+    run: () =>
+      failed(id, `${title}: ${message}`, { cause: knownFailures[known].cause, remedy, known }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { FailureId } from '../failures/known-failures.ts';
 import type { Subject } from '../finding.ts';
 import { isLoopback } from './is-loopback.ts';
-import type { Answer, NoAnswer, Sent } from './send.ts';
+import type { NoAnswer, Sent } from './send.ts';
 
 /** What is wrong, whoever asks. */
 export interface Problem {

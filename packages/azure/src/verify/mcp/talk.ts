@@ -1,3 +1,4 @@
+import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import type { BoundedFetch } from '../http/bounded-fetch.ts';
 import { type Answer, readAnswer, type Sent, whyNoAnswer } from '../http/send.ts';
 import type { ListedTool } from './listed-tool.ts';
@@ -66,18 +67,16 @@ function limits({ signal }: Line) {
   return { timeout: patienceMs, maxTotalTimeout: patienceMs, signal };
 }
 
-type SdkClient = InstanceType<typeof import('@modelcontextprotocol/sdk/client/index.js').Client>;
-
 async function talk<T>(
   line: Line,
-  say: (client: SdkClient, revision: () => string) => Promise<T>,
+  say: (client: Client, revision: () => string) => Promise<T>,
 ): Promise<Talk<T>> {
-  const [{ Client }, { StreamableHTTPClientTransport }] = await Promise.all([
+  const [{ Client: SdkClient }, { StreamableHTTPClientTransport }] = await Promise.all([
     import('@modelcontextprotocol/sdk/client/index.js'),
     import('@modelcontextprotocol/sdk/client/streamableHttp.js'),
   ]);
   let refusal: Sent | undefined;
-  const client = new Client({ name: 'npm-run-verify', version: '1.0.0' });
+  const client = new SdkClient({ name: 'npm-run-verify', version: '1.0.0' });
   const transport = new StreamableHTTPClientTransport(line.url, {
     requestInit: { headers: { ...line.headers } },
     reconnectionOptions: {
