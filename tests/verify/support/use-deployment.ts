@@ -27,7 +27,6 @@ import {
   startFunctionsHost,
 } from '@side-by-side/local-host';
 import { root } from '../../support/repository.ts';
-import { nowhere } from '../../support/servers.ts';
 
 type TokenWish = Parameters<NonNullable<Guards['provider']>['tokenFor']>[0];
 
@@ -73,7 +72,8 @@ const platform = {
   ),
   FUNCTIONS_WORKER_RUNTIME: 'node',
   WEBSITE_AUTH_ENCRYPTION_KEY: '0123456789ABCDEF'.repeat(4),
-  NWS_BASE_URL: nowhere,
+  // Nobody answers there: no test asks the real weather service.
+  NWS_BASE_URL: 'http://127.0.0.1:9',
 };
 
 /** The levels that packaging writes into host.json. */
@@ -102,12 +102,13 @@ export async function startDeployment(
   authMode: AuthMode,
   changes: DeploymentChanges = {},
 ): Promise<LocalDeployment> {
-  const stack = new AsyncDisposableStack();
+  const cleanUps: (() => Promise<unknown>)[] = [];
   const folder = await mkdtemp(join(tmpdir(), 'verify-'));
-  stack.defer(() => rm(folder, { recursive: true, force: true }));
-  const fake = stack.use(await startFakeResourceManager(authMode));
+  cleanUps.unshift(() => rm(folder, { recursive: true, force: true }));
+  const fake = await startFakeResourceManager(authMode);
+  cleanUps.unshift(async () => fake[Symbol.asyncDispose]());
   const guards = await openGuards({ mode: authMode });
-  stack.defer(() => guards.dispose());
+  cleanUps.unshift(() => guards.dispose());
   const values: Record<string, string> = { ...environmentValues(authMode), ...changes.values };
   if (guards.provider) values['AZURE_TENANT_ID'] = guards.provider.tenantId;
   const services = serviceNames.filter((name) => (changes.only ?? name) === name);
@@ -153,7 +154,7 @@ export async function startDeployment(
         ...(settings && { easyAuth: { settings } }),
         ...changes.host,
       });
-      stack.defer(() => host.dispose());
+      cleanUps.unshift(() => host.dispose());
       hosts[service] = host;
     }),
   );
@@ -215,7 +216,9 @@ export async function startDeployment(
       });
       return { ...report, text };
     },
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+    async [Symbol.asyncDispose]() {
+      for (const cleanUp of cleanUps) await cleanUp();
+    },
   };
   return deployment;
 }
