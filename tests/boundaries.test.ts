@@ -68,10 +68,9 @@ const mayReachAzure = [
   'packages/local-host/src/bindings/',
   'packages/azure/src/credential/',
   'packages/azure/src/arm/',
-  'packages/azure/src/verify/',
 ];
 
-/** The one that may talk MCP without serving it, and also only with `import()`. */
+/** The folder of `packages/azure` in which MCP is spoken, also only with `import()`. */
 const mayReachMcp = ['packages/azure/src/verify/mcp/'];
 
 interface Import {
@@ -181,6 +180,18 @@ describe('the check itself', () => {
   ])('%s', (code, refused) => {
     const objections = find(code).map((found) => objection(found, tools));
     expect(objections.some(Boolean)).toBe(refused);
+  });
+
+  test('lets npm run verify load the MCP client when it is needed, and only then', () => {
+    const azureRule = rules.find(({ folder }) => folder === 'packages/azure')!;
+    const client = '@modelcontextprotocol/sdk/client/index.js';
+    const objectionTo = (file: string, code: string) =>
+      objection(importsOf(`packages/azure/src/${file}`, code)[0]!, azureRule);
+    expect(objectionTo('verify/mcp/talk.ts', `await import('${client}');`)).toBeUndefined();
+    expect(objectionTo('verify/mcp/talk.ts', `import { Client } from '${client}';`)).toContain(
+      'must not need',
+    );
+    expect(objectionTo('arm/arm.ts', `await import('${client}');`)).toContain('must not need');
   });
 
   test('lets a service load Azure when it is needed, and only then', () => {

@@ -172,6 +172,19 @@ test('the package of the other server is 404 at the address of this one', async 
   ]);
 });
 
+test('nothing is deployed: the list of functions is empty, and all is 404', async () => {
+  const { origin } = await useStub({ status: 404 });
+  const deployment = await useDeployment('key');
+  for (const app of deployment.fake.apps) app.functions = {};
+  deployment.redirect = (server) => ({ ...server, url: new URL(server.url.pathname, origin) });
+  expect(failuresIn(await deployment.verify())).toEqual(
+    [extension, selfHosted].flatMap((service) => [
+      `${service}.functions: functions-missing`,
+      `${service}.endpoint: package-missing`,
+    ]),
+  );
+});
+
 test('an extension server behind Easy Auth answers an empty 500', async () => {
   const env = { WEBSITE_AUTH_ENCRYPTION_KEY: undefined };
   expect(await failuresOf('entra', { only: extension, env })).toEqual(['mcp: empty-500']);

@@ -84,12 +84,18 @@ export function checkPlan(subject: Subject): readonly CheckResult[] {
     : [ok(id, `${title}: Flex Consumption, Node ${runtime?.version}, storage by identity.`)];
 }
 
+const listLags =
+  'The server answers, so its package is there. The list lags behind, or leaves the program of a custom handler out: Azure/azure-functions-host#11427.';
 const toolTrigger = 'mcptooltrigger';
 
-/** Whether Azure knows the functions of the right package. */
+/**
+ * Whether Azure knows the functions of the right package.
+ * @param talks whether the server speaks MCP; undefined where that could not be tried
+ */
 export function checkFunctions(
   subject: Subject,
   functions: ArmResult<readonly DeployedFunction[]>,
+  talks: boolean | undefined,
 ): CheckResult {
   const { server } = subject;
   const names = namesOf(subject);
@@ -97,12 +103,12 @@ export function checkFunctions(
   if (!functions.ok) return notAnswered(id, `${server.title}: its functions`, functions, names);
   const known = functions.value;
   if (known.length === 0) {
-    return finding(
-      id,
-      `${server.title}: Azure knows no function of it.`,
-      'functions-missing',
-      names,
-    );
+    const message = `${server.title}: Azure knows no function of it.`;
+    if (talks) return hint(id, message, { cause: listLags });
+    // Of a server that nobody here can talk to, and whose functions Azure may leave out, nothing is certain.
+    const isSure = talks === false || server.service === 'extension-server';
+    const outcome = isSure ? 'failed' : 'hint';
+    return finding(id, message, 'functions-missing', names, { outcome });
   }
   const tools = known.filter(({ trigger }) => trigger?.toLowerCase() === toolTrigger).length;
   const isOther = server.service === 'extension-server' ? tools === 0 : tools > 0;

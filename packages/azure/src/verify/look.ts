@@ -1,5 +1,4 @@
-import type { TokenCredential } from '@azure/identity';
-import type { Arm } from '../arm/arm.ts';
+import type { Arm, ArmOptions } from '../arm/arm.ts';
 import type { Access } from './access/access.ts';
 import { getKey } from './access/get-key.ts';
 import { getToken } from './access/get-token.ts';
@@ -13,7 +12,7 @@ import { type Line, type Listing, listTools, type Talk } from './mcp/talk.ts';
 /** What a look at servers needs from outside. */
 export interface LookParts {
   readonly arm: Arm;
-  readonly credential: TokenCredential;
+  readonly credential: ArmOptions['credential'];
   readonly fetch: BoundedFetch;
   /** Gives up on everything, on Ctrl-C. */
   readonly signal: AbortSignal;

@@ -34,9 +34,11 @@ export function serverChecks(look: Look, other: Look | undefined): readonly Chec
       checkSettings(look.subject, (await look.facts()).settings),
     ),
     check('easy-auth', 'who is let in', async () => checkSignIn(look.subject, await look.facts())),
-    check('functions', 'its package', async () =>
-      checkFunctions(look.subject, (await look.facts()).functions),
-    ),
+    check('functions', 'its package', async () => {
+      const { functions } = await look.facts();
+      const isEmpty = functions.ok && functions.value.length === 0;
+      return checkFunctions(look.subject, functions, isEmpty ? await talks(look) : undefined);
+    }),
     ...(runs ? conversationChecks(look, other, check) : []),
   ];
 }
@@ -86,6 +88,12 @@ function conversationChecks(look: Look, other: Look | undefined, check: MakeChec
       return checkCall(subject, tool, called, explained);
     }),
   ];
+}
+
+/** Whether a server speaks MCP; undefined where nothing opens it. */
+async function talks(look: Look): Promise<boolean | undefined> {
+  if (isStopped(look) || commonProblem(look.subject, await look.endpoint())) return false;
+  return (await look.listing())?.ok;
 }
 
 /** The tools of a server, as far as it lists any. */

@@ -1,4 +1,4 @@
-import type { TokenCredential } from '@azure/identity';
+import type { ArmOptions } from '../../arm/arm.ts';
 import { ok } from '../../checks/results.ts';
 import { finding, namesOf, type Subject } from '../finding.ts';
 import type { Access } from './access.ts';
@@ -8,7 +8,7 @@ import { readTokenRefusal } from './entra-error.ts';
 /** A token for a server, of whoever is signed in here: azd and the Azure CLI are pre-authorised by default. */
 export async function getToken(
   subject: Subject,
-  credential: TokenCredential,
+  credential: ArmOptions['credential'],
   signal: AbortSignal,
 ): Promise<Access> {
   const { server } = subject;

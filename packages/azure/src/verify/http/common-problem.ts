@@ -24,7 +24,11 @@ export function commonProblem({ server }: Subject, sent: Sent): Problem | undefi
   if (status === 403 && /web app is stopped/i.test(body)) {
     return { what: `${answers}, as it is stopped.`, known: 'app-stopped' };
   }
-  if (status === 403 && (headers.has('x-ms-forbidden-ip') || /ip forbidden/i.test(body))) {
+  const isPrivate = server.site.ok && server.site.value.publicNetworkAccess === 'Disabled';
+  if (
+    status === 403 &&
+    (isPrivate || headers.has('x-ms-forbidden-ip') || /ip forbidden/i.test(body))
+  ) {
     return { what: `${answers} to the address of this machine.`, known: 'access-restricted' };
   }
   if (status === 404) return { what: `${answers}.`, known: 'package-missing' };
