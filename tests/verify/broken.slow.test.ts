@@ -54,7 +54,7 @@ describe.each<ServiceName>([extension, selfHosted])('%s', (only) => {
   test('asks for a key in auth mode anonymous', async () => {
     expect(await failuresOf('anonymous', { only, packagedFor: 'key' })).toEqual([
       'endpoint: key-wanted',
-      'mcp: server-error',
+      'mcp: key-wanted',
     ]);
   });
 

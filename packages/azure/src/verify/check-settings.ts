@@ -3,7 +3,7 @@ import type { ArmResult } from '../arm/arm-result.ts';
 import type { CheckResult } from '../checks/check.ts';
 import { ok } from '../checks/results.ts';
 import type { FailureId } from './failures/known-failures.ts';
-import { finding, namesOf, type Subject } from './finding.ts';
+import { finding, type FindingDetail, namesOf, type Subject } from './finding.ts';
 import { notAnswered } from './not-answered.ts';
 
 /**
@@ -26,14 +26,15 @@ export function checkSettings(
   if (!settings.ok) return [notAnswered(id, `${server.title}: its settings`, settings, names)];
   const given = settings.value;
   const lines: CheckResult[] = [];
-  const wrong = (what: string, known: FailureId): void =>
-    void lines.push(finding(id, `${server.title}: ${what}`, known, names));
+  const wrong = (what: string, known: FailureId, detail: FindingDetail = {}): void =>
+    void lines.push(finding(id, `${server.title}: ${what}`, known, names, detail));
 
   const unwanted = [...given.keys()].filter((name) => forbidden.test(name));
   if (unwanted.length > 0) {
     wrong(
       `settings that Flex Consumption does not have: ${unwanted.join(', ')}.`,
       'forbidden-setting',
+      { names: { settings: unwanted.join(' ') } },
     );
   }
   if (isSet(given, 'AzureWebJobsStorage')) {

@@ -84,7 +84,7 @@ function gateProblems(auth: AuthSettings, path: string): readonly Problem[] {
   if (!auth.requireAuthentication || action === 'AllowAnonymous') {
     return [{ what: 'Easy Auth requires no sign-in.', known: 'easy-auth-lets-through' }];
   }
-  const excluded = auth.excludedPaths.find((one) => path.startsWith(one.replace(/\*$/, '')));
+  const excluded = auth.excludedPaths.find((one) => one && path.startsWith(one.replace(/\*$/, '')));
   return [
     ...(excluded === undefined
       ? []
@@ -124,7 +124,11 @@ function tokenProblems(
       outcome: 'hint',
     });
   } else if (!applications.some((one) => same(one, visualStudioCode))) {
-    problems.push({ what: 'VS Code is not let in.', known: 'client-not-allowed' });
+    problems.push({
+      what: 'VS Code is not let in.',
+      known: 'client-not-allowed',
+      names: { caller: visualStudioCode },
+    });
   }
   return problems;
 }

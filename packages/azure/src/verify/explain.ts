@@ -27,8 +27,8 @@ export async function explain(
     return explainHostDown(subject, await look.facts(), { ...parts, headers });
   }
   if (problem || !asCaller || !('answer' in sent)) return undefined;
-  if (![401, 403].includes(sent.answer.status) || authMode === 'anonymous') return undefined;
-  if (authMode === 'key') return explainKeyRefusal(sent.answer);
+  if (![401, 403].includes(sent.answer.status)) return undefined;
+  if (authMode !== 'entra') return explainKeyRefusal(sent.answer, authMode);
   const access = await look.access();
   const claims = access.ok ? access.claims : undefined;
   const facts = await look.facts();

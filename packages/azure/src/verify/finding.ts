@@ -13,6 +13,8 @@ export interface Subject {
 export interface FindingDetail {
   /** More about this very case, before the cause that is known. */
   readonly detail?: string | undefined;
+  /** What is known in this very case of what a remedy is filled in with. */
+  readonly names?: Partial<Names> | undefined;
   /** @default 'failed' */
   readonly outcome?: 'failed' | 'hint';
 }
@@ -23,13 +25,13 @@ export function finding(
   message: string,
   known: FailureId,
   names: Names,
-  { detail, outcome = 'failed' }: FindingDetail = {},
+  { detail, names: more, outcome = 'failed' }: FindingDetail = {},
 ): CheckResult {
   const { cause, remedy } = knownFailures[known];
   const line = outcome === 'failed' ? failed : hint;
   return line(id, message, {
     cause: detail ? `${detail}\n${cause}` : cause,
-    remedy: remedy(names),
+    remedy: remedy({ ...names, ...more }),
     known,
   });
 }
@@ -54,5 +56,8 @@ export function namesOf({ deployment, server }: Subject): Names {
     service: server.service,
     host: server.url.hostname,
     client: server.signIn?.clientId ?? 'CLIENT_ID',
+    tenant: deployment.tenantId ?? server.signIn?.tenantId ?? 'TENANT',
+    caller: 'ID',
+    settings: 'NAME',
   };
 }

@@ -10,6 +10,9 @@ const names = {
   service: 'extension-server',
   host: 'func-ext.azurewebsites.net',
   client: 'client-id',
+  tenant: 'tenant-id',
+  caller: 'caller-id',
+  settings: 'A B',
 } as const;
 
 test('no id is there twice', () => {

@@ -13,6 +13,9 @@ const names: Names = {
   service: 'SERVICE',
   host: 'HOST',
   client: 'CLIENT_ID',
+  tenant: 'TENANT',
+  caller: 'ID',
+  settings: 'NAME',
 };
 
 /** Writes the tables of known failures into the page on trouble, and leaves the rest of it as it is. */

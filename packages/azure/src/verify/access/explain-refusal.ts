@@ -1,3 +1,4 @@
+import type { AuthMode } from '../../server.ts';
 import type { AppFacts } from '../app-facts.ts';
 import type { Explained } from '../explained.ts';
 import type { Subject } from '../finding.ts';
@@ -5,10 +6,14 @@ import { isOfEasyAuth, readChallenge } from '../http/challenge.ts';
 import type { Answer } from '../http/send.ts';
 import type { Claims } from './claims.ts';
 
-/** Why a caller with a key is refused. */
-export function explainKeyRefusal({ headers }: Answer): Explained {
+/** Why a caller with a key is refused, or in auth mode `anonymous` one without. */
+export function explainKeyRefusal(
+  { headers }: Answer,
+  authMode: Exclude<AuthMode, 'entra'>,
+): Explained {
   const challenge = readChallenge(headers);
-  return { known: challenge && isOfEasyAuth(challenge) ? 'easy-auth-unwanted' : 'key-refused' };
+  if (challenge && isOfEasyAuth(challenge)) return { known: 'easy-auth-unwanted' };
+  return { known: authMode === 'key' ? 'key-refused' : 'key-wanted' };
 }
 
 /**
@@ -52,6 +57,7 @@ export function explainTokenRefusal(
   if (claims?.client && applications.length > 0 && !among(applications, claims.client)) {
     return {
       known: 'client-not-allowed',
+      names: { caller: claims.client },
       detail: `The client of whoever is signed in here is ${claims.client}${deployment.environmentName ? '' : ', which azd and the Azure CLI have, or the pipeline'}.`,
     };
   }

@@ -29,12 +29,14 @@ export const appFailures = {
     symptom: 'No function is found, or the program of the server does not start',
     cause:
       'The runtime of the app is not node. On Flex Consumption it has to be, for the self-hosted server too: there a custom handler gets its program from the image of a language.',
-    remedy: (names) => azApp('runtime config set', names, '--runtime node --runtime-version 22'),
+    remedy: (names) =>
+      `${azd('provision', names)}. If Azure refuses that: ${azApp('delete', names)}, then: ${azd('up', names)}`,
   },
   'wrong-node': {
     symptom: 'The app does not start, or stops being served one day',
     cause: 'The packages are made for Node 22 or 24.',
-    remedy: (names) => `azd env set APP_NODE_VERSION 22, then: ${azd('provision', names)}`,
+    remedy: (names) =>
+      `${azd('env set APP_NODE_VERSION 22', names)}, then: ${azd('provision', names)}`,
   },
   'feature-flag-missing': {
     symptom: 'The self-hosted server answers 404 or 503',
@@ -67,7 +69,8 @@ export const appFailures = {
     symptom: 'Deployments fail, or the app runs something else than what was deployed',
     cause:
       'An app setting is there that Flex Consumption does not have: what it would say is in the configuration of the plan.',
-    remedy: (names) => azApp('config appsettings delete', names, '--setting-names NAME'),
+    remedy: (names) =>
+      azApp('config appsettings delete', names, `--setting-names ${names.settings}`),
   },
   'functions-missing': {
     symptom: 'The list of functions is empty; every call is 404',

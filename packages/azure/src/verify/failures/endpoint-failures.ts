@@ -34,7 +34,7 @@ export const endpointFailures = {
     symptom: '429',
     cause: 'The app, or the platform before it, is asked too often.',
     remedy: (names) =>
-      `Wait a minute. If it lasts: azd env set MAXIMUM_INSTANCE_COUNT 100, then: ${azd('provision', names)}`,
+      `Wait a minute. If it lasts: ${azd('env set MAXIMUM_INSTANCE_COUNT 100', names)}, then: ${azd('provision', names)}`,
     passes: true,
   },
   'access-restricted': {
@@ -52,12 +52,12 @@ export const endpointFailures = {
   'webhook-open': {
     symptom: 'In auth mode key the server answers without a key',
     cause: 'The deployed package was made for another auth mode: host.json in it asks for no key.',
-    remedy: (names) => `azd env set AUTH_MODE key, then: ${deploy(names)}`,
+    remedy: (names) => `${azd('env set AUTH_MODE key', names)}, then: ${deploy(names)}`,
   },
   'key-wanted': {
     symptom: 'In auth mode anonymous the server asks for a key',
     cause: 'The deployed package was made for auth mode key.',
-    remedy: (names) => `azd env set AUTH_MODE anonymous, then: ${deploy(names)}`,
+    remedy: (names) => `${azd('env set AUTH_MODE anonymous', names)}, then: ${deploy(names)}`,
     passes: true,
   },
   'package-missing': {
@@ -90,7 +90,7 @@ export const endpointFailures = {
     symptom: 'An empty 500 for every call of the extension server',
     cause:
       'Seen behind Easy Auth on Flex Consumption: Azure/azure-functions-mcp-extension#273, open. The extension answers so, too, where it has no key to encrypt sessions with.',
-    remedy: (names) => `azd env set AUTH_MODE key, then: ${azd('up', names)}`,
+    remedy: (names) => `${azd('env set AUTH_MODE key', names)}, then: ${azd('up', names)}`,
   },
   'package-refuses': {
     symptom:
@@ -112,7 +112,7 @@ export const endpointFailures = {
     cause:
       'The key is missing, was renewed, or is of the wrong kind: the extension server wants the system key mcp_extension, the self-hosted server the host key default.',
     remedy: (names) =>
-      `${azApp('keys list', names)} shows which there are. New keys reach a running host after a while: ${azApp('restart', names)}`,
+      `${azApp('keys list', names, '--query "[keys(systemKeys), keys(functionKeys)]"')} names those that there are. New keys reach a running host after a while, or with: ${azApp('restart', names)}`,
     passes: true,
   },
   'server-error': {

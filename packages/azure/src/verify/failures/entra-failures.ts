@@ -10,7 +10,7 @@ export const entraFailures = {
     cause:
       'Nobody has consented that this client asks for tokens to the server: it is not among the pre-authorised ones.',
     remedy: (names) =>
-      `azd env set PRE_AUTHORIZED_CLIENT_IDS ID (for azd and the Azure CLI: azd env set ALLOW_AZURE_CLI true), then: ${azd('provision', names)}`,
+      `${azd('env set ALLOW_AZURE_CLI true', names)} (that is azd and the Azure CLI; add others to PRE_AUTHORIZED_CLIENT_IDS), then: ${azd('provision', names)}`,
   },
   aadsts500011: {
     symptom: 'AADSTS500011',
@@ -40,8 +40,8 @@ export const entraFailures = {
   aadsts700016: {
     symptom: 'AADSTS700016',
     cause: 'The tenant does not know the client that asks.',
-    remedy: () =>
-      'az ad sp create --id ID, or sign in to the right tenant: azd auth login --tenant-id TENANT',
+    remedy: ({ caller, tenant }) =>
+      `az ad sp create --id ${caller}, or sign in to the right tenant: azd auth login --tenant-id ${tenant}`,
   },
   aadsts50105: {
     symptom: 'AADSTS50105',
@@ -52,7 +52,8 @@ export const entraFailures = {
   aadsts50076: {
     symptom: 'AADSTS50076, AADSTS50079',
     cause: 'The tenant asks for a second factor, which a command cannot show you.',
-    remedy: ({ client }) => `azd auth login --scope ${client}/.default, in a browser`,
+    remedy: ({ client }) =>
+      `az login --scope ${client}/.default in a browser, and let azd use that: azd config set auth.useAzCliAuth true`,
   },
   aadsts530003: {
     symptom: 'AADSTS53000, AADSTS53003, AADSTS530003',
@@ -63,12 +64,12 @@ export const entraFailures = {
   aadsts50020: {
     symptom: 'AADSTS50020',
     cause: 'Whoever is signed in belongs to another tenant, and is no guest of this one.',
-    remedy: () => 'azd auth login --tenant-id TENANT',
+    remedy: ({ tenant }) => `azd auth login --tenant-id ${tenant}`,
   },
   'sign-in-untested': {
     symptom: 'npm run verify says that sign-in was not tested',
     cause: 'No token for the server could be had from whoever is signed in here.',
-    remedy: ({ client }) =>
-      `azd auth login, or: az login --scope ${client}/.default. Then: npm run verify`,
+    remedy: ({ client, tenant }) =>
+      `azd auth login --tenant-id ${tenant}; or az login --scope ${client}/.default, and let azd use that: azd config set auth.useAzCliAuth true`,
   },
 } as const satisfies Record<string, KnownFailure>;

@@ -13,6 +13,11 @@ export interface Names {
   readonly host: string;
   /** The client id of the server's registration. */
   readonly client: string;
+  readonly tenant: string;
+  /** The client id of who calls, or should be able to. */
+  readonly caller: string;
+  /** Names of settings that should not be there, with spaces between them. */
+  readonly settings: string;
 }
 
 /** Something that is known to go wrong with a deployment. */

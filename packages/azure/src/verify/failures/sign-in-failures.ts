@@ -49,7 +49,7 @@ export const signInFailures = {
     symptom: '403 after sign-in, for one client',
     cause: 'The client is not among the applications whose tokens Easy Auth accepts.',
     remedy: (names) =>
-      `azd env set PRE_AUTHORIZED_CLIENT_IDS ID (or ALLOWED_APPLICATION_IDS for a managed identity or a pipeline), then: ${provision(names)}`,
+      `Add ${names.caller} to PRE_AUTHORIZED_CLIENT_IDS, or to ALLOWED_APPLICATION_IDS if it is a managed identity or a pipeline (azd env set), then: ${provision(names)}`,
   },
   'every-client-allowed': {
     symptom: 'Clients are let in that nobody chose',
@@ -89,7 +89,7 @@ export const signInFailures = {
     cause:
       'Easy Auth lets the caller through, but the host behind it still asks for a key: host.json of the deployed package has its default levels. An app setting does not change them.',
     remedy: (names) =>
-      `azd env set AUTH_MODE entra, then: ${azd(`deploy ${names.service}`, names)}`,
+      `${azd('env set AUTH_MODE entra', names)}, then: ${azd(`deploy ${names.service}`, names)}`,
   },
   'token-refused': {
     symptom: '401 or 403 after sign-in',
