@@ -4,7 +4,7 @@ import { useAppFolder } from '@side-by-side/local-host/testing';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { makeDeployFolder } from '../support/deploy-folder.ts';
 import { root } from '../support/repository.ts';
-import { type DeploymentChanges, failuresIn, startDeployment } from './support/use-deployment.ts';
+import { type DeploymentChanges, failuresIn, startDeployment } from './support/start-deployment.ts';
 import { type StubAnswer, useStub } from './support/stub-server.ts';
 
 /** `npm run verify` against servers that really are broken: on the local host, which answers as Azure would. */

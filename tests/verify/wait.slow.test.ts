@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeDeployFolder } from '../support/deploy-folder.ts';
-import { failuresIn, startDeployment } from './support/use-deployment.ts';
+import { failuresIn, startDeployment } from './support/start-deployment.ts';
 
 test('a server that comes up late is waited for, and then all is well', async () => {
   const { folder, remove } = await makeDeployFolder('self-hosted', 'key');

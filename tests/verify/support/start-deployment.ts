@@ -26,6 +26,7 @@ import {
   openGuards,
   startFunctionsHost,
 } from '@side-by-side/local-host';
+import { authLevels } from '../../../scripts/package/host-json.ts';
 import { root } from '../../support/repository.ts';
 
 type TokenWish = Parameters<NonNullable<Guards['provider']>['tokenFor']>[0];
@@ -75,24 +76,6 @@ const platform = {
   // Nobody answers there: no test asks the real weather service.
   NWS_BASE_URL: 'http://127.0.0.1:9',
 };
-
-/** The levels that packaging writes into host.json. */
-function levels(authMode: AuthMode): object {
-  const asksForKey = authMode === 'key';
-  return {
-    extensions: {
-      mcp: { system: { webhookAuthorizationLevel: asksForKey ? 'System' : 'Anonymous' } },
-    },
-  };
-}
-
-function selfHostedLevels(authMode: AuthMode): object {
-  return {
-    customHandler: {
-      http: { DefaultAuthorizationLevel: authMode === 'key' ? 'function' : 'anonymous' },
-    },
-  };
-}
 
 /**
  * Deploys both apps to this machine: the local host serves them with the settings, the keys and the Easy Auth that
@@ -149,8 +132,8 @@ export async function startDeployment(
           ...env,
           ...changes.env,
         },
-        hostJson:
-          service === 'extension-server' ? levels(packagedFor) : selfHostedLevels(packagedFor),
+        // What packaging writes into it.
+        hostJson: authLevels(service === 'self-hosted-server', packagedFor),
         ...(settings && { easyAuth: { settings } }),
         ...changes.host,
       });
