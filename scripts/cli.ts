@@ -16,6 +16,7 @@ const main = defineCommand({
     package: async () => (await import('./package/package-command.ts')).packageCommand,
     hook: async () => (await import('./hooks/hook-command.ts')).hookCommand,
     doctor: async () => (await import('@side-by-side/azure/doctor')).doctorCommand,
+    verify: async () => (await import('@side-by-side/azure/verify')).verifyCommand,
     bench: async () => (await import('./bench/bench-command.ts')).benchCommand,
     compare: async () => (await import('./compare/compare-command.ts')).compareCommand,
     connect: async () => (await import('@side-by-side/azure/connect')).connectCommand,

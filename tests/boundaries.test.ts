@@ -51,6 +51,8 @@ const rules: readonly Rule[] = [
       '@side-by-side/azure/rest',
       '@side-by-side/azure/connect',
       '@side-by-side/azure/connect/page',
+      '@side-by-side/azure/verify',
+      '@side-by-side/azure/verify/page',
       '@side-by-side/compare',
       '@side-by-side/compare/command',
       '@side-by-side/compare/hosting-modes',
@@ -73,6 +75,9 @@ const mayReachAzure = [
   'packages/azure/src/credential/',
   'packages/azure/src/arm/',
 ];
+
+/** The folder of `packages/azure` in which MCP is spoken, also only with `import()`. */
+const mayReachMcp = ['packages/azure/src/verify/mcp/'];
 
 interface Import {
   readonly file: string;
@@ -112,7 +117,8 @@ function objection({ file, specifier, lazy }: Import, rule: Rule): string | unde
   const forbidden = rule.never?.some((name) => specifier.startsWith(name));
   if (!forbidden) return undefined;
   const isAzure = azure.some((name) => specifier.startsWith(name));
-  return lazy && isAzure && mayReachAzure.some((folder) => file.startsWith(folder))
+  const folders = isAzure ? mayReachAzure : mayReachMcp;
+  return lazy && folders.some((folder) => file.startsWith(folder))
     ? undefined
     : `${rule.folder} must not need ${specifier}`;
 }
@@ -180,6 +186,18 @@ describe('the check itself', () => {
   ])('%s', (code, refused) => {
     const objections = find(code).map((found) => objection(found, tools));
     expect(objections.some(Boolean)).toBe(refused);
+  });
+
+  test('lets npm run verify load the MCP client when it is needed, and only then', () => {
+    const azureRule = rules.find(({ folder }) => folder === 'packages/azure')!;
+    const client = '@modelcontextprotocol/sdk/client/index.js';
+    const objectionTo = (file: string, code: string) =>
+      objection(importsOf(`packages/azure/src/${file}`, code)[0]!, azureRule);
+    expect(objectionTo('verify/mcp/talk.ts', `await import('${client}');`)).toBeUndefined();
+    expect(objectionTo('verify/mcp/talk.ts', `import { Client } from '${client}';`)).toContain(
+      'must not need',
+    );
+    expect(objectionTo('arm/arm.ts', `await import('${client}');`)).toContain('must not need');
   });
 
   test('lets a service load Azure when it is needed, and only then', () => {

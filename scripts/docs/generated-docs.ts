@@ -1,4 +1,5 @@
 import { renderConnectPage } from '@side-by-side/azure/connect/page';
+import { renderTroubleshooting } from '@side-by-side/azure/verify/page';
 import {
   probeHostingModes,
   renderHostingModes,
@@ -16,6 +17,7 @@ export const generatedDocs: Readonly<Record<string, Render>> = {
   'docs/local-host.md': () => renderFidelity(),
   'docs/auth.md': (current) => renderAuthPage(current),
   'docs/connect.md': (current) => renderConnectPage(current),
+  'docs/troubleshooting.md': (current) => renderTroubleshooting(current),
   'packages/compare/report.schema.json': () => renderReportSchema(),
 };
 

@@ -33,6 +33,9 @@ export const hookCommand = defineCommand({
         settings,
         azure: createAzure(arm, graph),
         clock: { now: Date.now, wait: (ms) => wait(ms) },
+        // Only one of the hooks needs it, and all that it loads.
+        verify: async () =>
+          (await import('./verify-deployed.ts')).verifyDeployed(root, settings.environmentName),
         environmentFolder: join(root, '.azure', settings.environmentName || 'default'),
         say: (line) => console.log(line),
         warn: (line) => console.warn(`Warning: ${line}`),

@@ -20,6 +20,8 @@ export interface HookContext extends Voice {
   readonly settings: Settings;
   readonly azure: Azure;
   readonly clock: Clock;
+  /** Looks at what was deployed, and prints what it finds. Resolves to whether nothing failed. */
+  readonly verify: () => Promise<boolean>;
   /** The folder of this azd environment, `.azure/NAME`. */
   readonly environmentFolder: string;
 }

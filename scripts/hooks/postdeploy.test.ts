@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { postdeploy } from './postdeploy.ts';
-import { provisioned, rehearse } from './testing/rehearse.ts';
+import { prepare, provisioned, rehearse } from './testing/rehearse.ts';
 
-test('says where both servers are, and what clients ask tokens for', async () => {
-  const { said, fake } = await rehearse(postdeploy, provisioned);
+test('says where both servers are, what clients ask tokens for, and looks at them', async () => {
+  const { said, warned, looks, fake } = await rehearse(postdeploy, provisioned);
   expect(said).toEqual([
     '',
     '  Extension server    https://ext.example/runtime/webhooks/mcp',
@@ -13,8 +13,12 @@ test('says where both servers are, and what clients ask tokens for', async () =>
     '  Other clients ask for a token to:',
     '    Extension server: api://tenant/a',
     '    Self-hosted server: api://tenant/b',
+    '  What clients need: npm run connect -- --env test',
     '',
+    'Looking at what was deployed, for three minutes at most …',
   ]);
+  expect(looks).toBe(1);
+  expect(warned).toEqual([]);
   expect(fake.requests).toEqual([]);
 });
 
@@ -37,4 +41,15 @@ test('names only what is deployed', async () => {
     DEPLOY_EXTENSION_SERVER: 'false',
   });
   expect(said.join('\n')).not.toContain('Extension server');
+});
+
+test.each([
+  ['something is wrong', false, 'not all is well'],
+  ['it cannot be looked at', new Error('no network'), 'no network'],
+])('does not stop azd where %s, and says how to look again', async (_, verified, message) => {
+  const rehearsal = await prepare();
+  rehearsal.verified = verified;
+  await rehearsal.run(postdeploy);
+  expect(rehearsal.warned).toEqual([expect.stringContaining(message)]);
+  expect(rehearsal.warned[0]).toContain('npm run verify -- --env test');
 });

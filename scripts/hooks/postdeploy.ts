@@ -1,8 +1,13 @@
 import type { AuthMode, EnvironmentService } from '@side-by-side/azure';
-import type { Hook } from './hook.ts';
+import { formatError } from '@side-by-side/local-host';
+import type { Hook, HookContext } from './hook.ts';
 
-/** After packages went out: where the servers are, and how to get in. */
-export const postdeploy: Hook = async ({ settings, say }) => {
+/**
+ * After packages went out: where the servers are, how to get in, and whether they do what they should. That is not a
+ * gate: the packages are there whatever is found, and azd could not take them back. The pipeline verifies by itself.
+ */
+export const postdeploy: Hook = async (context) => {
+  const { settings, say } = context;
   const width = Math.max(...settings.services.map(({ title }) => title.length));
   say('');
   for (const service of settings.services) {
@@ -14,8 +19,24 @@ export const postdeploy: Hook = async ({ settings, say }) => {
   for (const line of howToGetIn(settings.authMode, settings.services, settings.resourceGroup)) {
     say(`  ${line}`);
   }
+  const forEnvironment = settings.environmentName ? ` -- --env ${settings.environmentName}` : '';
+  say(`  What clients need: npm run connect${forEnvironment}`);
   say('');
+  if (settings.services.length > 0) await verify(context, `npm run verify${forEnvironment}`);
 };
+
+async function verify({ verify: look, say, warn }: HookContext, again: string): Promise<void> {
+  say('Looking at what was deployed, for three minutes at most …');
+  try {
+    if (!(await look())) {
+      warn(
+        `The packages are deployed, but not all is well. docs/troubleshooting.md tells more; to look again: ${again}`,
+      );
+    }
+  } catch (error) {
+    warn(`What was deployed was not looked at: ${formatError(error)} To do so: ${again}`);
+  }
+}
 
 /** How a client gets past the gate of each auth mode; no key is ever printed. */
 export function howToGetIn(

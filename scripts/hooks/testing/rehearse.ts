@@ -37,6 +37,10 @@ export interface Rehearsal {
   readonly warned: string[];
   /** What the hook waited for by itself, in ms; no time really passes. */
   readonly waited: number[];
+  /** What looking at the deployment comes to: whether nothing failed, or what it throws. */
+  verified: boolean | Error;
+  /** How often a hook has looked at the deployment. */
+  looks: number;
   /** Runs one more hook in the same place. */
   readonly run: (hook: Hook, env?: NodeJS.ProcessEnv) => Promise<void>;
 }
@@ -50,12 +54,14 @@ export async function prepare(state: Partial<FakeState> = {}): Promise<Rehearsal
   const warned: string[] = [];
   const waited: number[] = [];
   let now = start;
-  return {
+  const rehearsal: Rehearsal = {
     fake,
     folder,
     said,
     warned,
     waited,
+    verified: true,
+    looks: 0,
     run: async (hook, env = provisioned) =>
       hook({
         settings: readSettings(env),
@@ -67,11 +73,17 @@ export async function prepare(state: Partial<FakeState> = {}): Promise<Rehearsal
             now += ms;
           },
         },
+        verify: async () => {
+          rehearsal.looks += 1;
+          if (rehearsal.verified instanceof Error) throw rehearsal.verified;
+          return rehearsal.verified;
+        },
         environmentFolder: folder,
         say: (line) => void said.push(line),
         warn: (line) => void warned.push(line),
       }),
   };
+  return rehearsal;
 }
 
 /** Runs a hook once. */

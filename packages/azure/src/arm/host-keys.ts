@@ -12,6 +12,7 @@ export interface HostKeys {
 
 /** The answer as it is sent. */
 interface KeysBody {
+  readonly masterKey?: unknown;
   readonly functionKeys?: unknown;
   readonly systemKeys?: unknown;
 }
@@ -23,6 +24,28 @@ interface KeysBody {
  * @see Azure/azure-cli: …/appservice/tests/latest/recordings/test_functionapp_keys_list.yaml
  */
 export async function readHostKeys(arm: Arm, app: AppReference): Promise<ArmResult<HostKeys>> {
+  return askForKeys(arm, app, ({ functionKeys, systemKeys }) => ({
+    functionKeys: hideValues(functionKeys),
+    systemKeys: hideValues(systemKeys),
+  }));
+}
+
+/**
+ * The key that opens everything, the admin API included. No client should have it: it is read only to ask a host that
+ * does not run why it does not.
+ */
+export async function readMasterKey(
+  arm: Arm,
+  app: AppReference,
+): Promise<ArmResult<Secret | undefined>> {
+  return askForKeys(arm, app, ({ masterKey }) => hideValues({ masterKey }).get('masterKey'));
+}
+
+async function askForKeys<T>(
+  arm: Arm,
+  app: AppReference,
+  read: (keys: KeysBody) => T,
+): Promise<ArmResult<T>> {
   const { listHostKeys } = await import('@azure/arm-appservice/api/webApps');
   return askArm(arm, 'Microsoft.Web/sites/host/listkeys/action', async (options) => {
     let body: (KeysBody & { readonly properties?: KeysBody | null }) | undefined;
@@ -33,8 +56,7 @@ export async function readHostKeys(arm: Arm, app: AppReference): Promise<ArmResu
         body = response.parsedBody as typeof body;
       },
     });
-    const { functionKeys, systemKeys } = body?.properties ?? keys;
-    return { functionKeys: hideValues(functionKeys), systemKeys: hideValues(systemKeys) };
+    return read(body?.properties ?? keys);
   });
 }
 

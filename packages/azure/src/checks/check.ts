@@ -12,4 +12,6 @@ export interface CheckResult {
   readonly cause?: string;
   /** What mends it: a command, or what to do. */
   readonly remedy?: string;
+  /** The id of the known failure that it is, where it is one: docs/troubleshooting.md has them all. */
+  readonly known?: string;
 }

@@ -56,6 +56,7 @@ export const checksReportSchema = {
           message: text,
           cause: text,
           remedy: text,
+          known: { type: 'string', pattern: '^[a-z0-9-]+$' },
         },
       },
     },

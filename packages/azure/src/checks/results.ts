@@ -1,7 +1,7 @@
 import type { CheckResult } from './check.ts';
 
 /** Why a line is as it is, and what mends it. */
-export type Advice = Partial<Pick<CheckResult, 'cause' | 'remedy'>>;
+export type Advice = Partial<Pick<CheckResult, 'cause' | 'remedy' | 'known'>>;
 
 /** Short ways to make the line of a check. */
 export const ok = (id: string, message: string): CheckResult => ({ id, outcome: 'ok', message });

@@ -33,6 +33,8 @@ export interface DeployedServer extends McpServer {
 export interface MissingServer {
   readonly service: ServiceName;
   readonly title: string;
+  /** There is no such app; none has its tag; several have; or a permission is missing to see any. */
+  readonly kind: 'gone' | 'untagged' | 'several' | 'unseen';
   /** What was found in its place, one sentence. */
   readonly message: string;
   /** The command that mends it. */

@@ -48,6 +48,7 @@ async function findUnlisted(
   if (!service.appName) {
     return missing(
       service,
+      'unseen',
       `${listed.reason} Without it the app cannot be found, as its name is not known.`,
       `az role assignment create --role Reader --assignee WHO --scope /subscriptions/${arm.subscriptionId}/resourceGroups/${resourceGroup}`,
     );
@@ -74,6 +75,7 @@ function severalTagged(
   const names = tagged.map(({ name }) => name);
   return missing(
     service,
+    'several',
     `several apps have the tag azd-service-name=${service.service}: ${names.join(', ')}. azd deploys to none of them.`,
     `az tag update --operation Delete --tags azd-service-name=${service.service} --resource-id $(az functionapp show -g ${resourceGroup} -n ${names.at(-1)} --query id -o tsv)`,
   );
@@ -91,6 +93,7 @@ function notThere(
     : `no function app has the tag azd-service-name=${service.service}${environmentName ? ` with azd-env-name=${environmentName}` : ''}.`;
   return missing(
     service,
+    service.appName ? 'gone' : 'untagged',
     what + there,
     environmentName
       ? `azd up --environment ${environmentName}`
@@ -108,10 +111,11 @@ function whatIsThere(sites: readonly AppSite[]): string {
 
 function missing(
   { service, title }: TargetService,
+  kind: MissingServer['kind'],
   message: string,
   remedy: string,
 ): MissingServer {
-  return { service, title, message, remedy };
+  return { service, title, kind, message, remedy };
 }
 
 function same(one: string, other: string | undefined): boolean {

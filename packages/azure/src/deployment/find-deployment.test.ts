@@ -279,6 +279,7 @@ describe('one that is not there', () => {
     expect(missing).toEqual([
       {
         service: 'self-hosted-server',
+        kind: 'gone',
         title: 'Self-hosted server',
         message:
           'there is no function app func-self-abc: it was deleted, or the resource group is another one. The group has: func-ext-abc (of test).',

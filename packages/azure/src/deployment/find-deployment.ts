@@ -10,11 +10,13 @@ import type { DeploymentTarget, TargetService } from './deployment-target.ts';
 import { detectAuthMode } from './detect-auth-mode.ts';
 import { findApp } from './find-app.ts';
 import { findSignIn } from './find-sign-in.ts';
+import { NothingDeployedError } from './nothing-deployed-error.ts';
 
 /**
  * Finds the function apps of a deployment: by the tags that azd looks for, else by name. One that is not there is
  * among `missing`; a permission that is missing is in the place of what it would show.
- * @throws UsageError if there is nothing at all, with the command that mends it
+ * @throws NothingDeployedError if there is nothing at all
+ * @throws UsageError for a subscription or a resource group that is not there, with the command that mends it
  * @throws CredentialError if nobody is signed in
  */
 export async function findDeployment(target: DeploymentTarget, arm: Arm): Promise<Deployment> {
@@ -28,7 +30,7 @@ export async function findDeployment(target: DeploymentTarget, arm: Arm): Promis
   );
   const missing = found.flatMap(({ app }) => ('remedy' in app ? [app] : []));
   const apps = found.flatMap(({ service, app }) => ('remedy' in app ? [] : [{ service, app }]));
-  if (apps.length === 0) throw new UsageError(nothing(target, missing));
+  if (apps.length === 0) throw new NothingDeployedError(nothing(target, missing), missing);
   const authMode =
     target.authMode ??
     (await detectAuthMode(
