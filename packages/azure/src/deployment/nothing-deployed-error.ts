@@ -1,4 +1,4 @@
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import type { MissingServer } from './deployment.ts';
 
 /** None of the servers is there: the message says what was found in their place, and what mends it. */

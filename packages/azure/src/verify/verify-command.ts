@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { formatError } from '@side-by-side/local-host';
+import { formatError } from '@side-by-side/local-host/errors';
 import { defineCommand } from 'citty';
 import { exitCodeOf } from '../checks/checks-report.ts';
 import {

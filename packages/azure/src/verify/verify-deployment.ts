@@ -1,4 +1,4 @@
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import type { CheckResult } from '../checks/check.ts';
 import type { ChecksReport } from '../checks/checks-report.ts';
 import { type Output, printChecks } from '../checks/print-checks.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '@side-by-side/local-host';
+import { UsageError } from '@side-by-side/local-host/errors';
 import type { GivenNames } from '../deployment/deployment-target.ts';
 
 /** What `npm run verify` is asked for. */
