@@ -1,11 +1,14 @@
-import type { Guards } from '@side-by-side/local-host';
+import type { IdentityProvider, TokenWish } from '@side-by-side/local-host';
 import type { TokenId } from '../../scripts/docs/authorization/credentials.ts';
-
-type IdentityProvider = NonNullable<Guards['provider']>;
-type TokenWish = Parameters<IdentityProvider['tokenFor']>[0];
+import type { GuardedServer } from '../support/guarded-servers.ts';
 
 /** Makes a token, right or wrong, for one of the servers. */
 export type Tokens = (id: TokenId, changes?: Partial<TokenWish>) => Promise<string>;
+
+/** A server, and tokens for it. */
+export interface AskedServer extends GuardedServer {
+  readonly tokens: Tokens;
+}
 
 const hour = 3_600;
 const stranger = '00000000-0000-4000-8000-00000000000f';
