@@ -1,12 +1,12 @@
 import { describe } from 'vitest';
 import { situations, type Situation } from '../../scripts/docs/authorization/situations.ts';
 import { useGuardedServers } from '../support/guarded-servers.ts';
-import { type Mode, modes } from '../support/servers.ts';
+import { modes } from '../support/servers.ts';
 import { describeCells } from './describe-cells.ts';
 import { describeClaimedIdentity } from './describe-claimed-identity.ts';
 import { describeKeys } from './describe-keys.ts';
 import { describeTokens } from './describe-tokens.ts';
-import { type AskedServer, tokensAt } from './tokens.ts';
+import { type AskedServer, type Tokens, tokensAt } from './tokens.ts';
 
 /**
  * Asks both servers in every situation, with a catalogue that tells of its callers. Each pair is started once for all
@@ -24,17 +24,18 @@ export function describeGates(runs: number): void {
         // The known mistake is to leave them.
         keepsLevels: asksForKey && signsIn,
       });
-      const asked = (mode: Mode): AskedServer => ({
-        ...server(mode),
-        tokens: tokensAt(provider(), signIn(mode).clientId),
-      });
 
       describe.each(modes)('the %s server', (mode) => {
+        let tokens: Tokens | undefined;
+        const asked = (): AskedServer => {
+          tokens ??= tokensAt(provider(), signIn(mode).clientId);
+          return { ...server(mode), tokens };
+        };
         // What counts calls comes first: later ones may still be on their way into the log.
-        if (id === 'key') describeKeys(mode, () => asked(mode), runs);
-        if (id === 'entra') describeTokens(() => asked(mode), runs);
-        describeCells(situation, mode, () => asked(mode));
-        describeClaimedIdentity(situation, mode, () => asked(mode), runs);
+        if (id === 'key') describeKeys(mode, asked, runs);
+        if (id === 'entra') describeTokens(asked, runs);
+        describeCells(situation, mode, asked);
+        describeClaimedIdentity(situation, mode, asked, runs);
       });
     },
   );

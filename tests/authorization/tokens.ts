@@ -29,7 +29,14 @@ const wishes: Readonly<Record<TokenId, Partial<TokenWish>>> = {
   tampered: { signature: 'tampered' },
 };
 
-/** The tokens for the registration with a client id. */
+/** The tokens for the registration with a client id; each is signed once, which takes longer than a request. */
 export function tokensAt(provider: IdentityProvider, clientId: string): Tokens {
-  return (id, changes) => provider.tokenFor({ resource: clientId, ...wishes[id], ...changes });
+  const made = new Map<TokenId, Promise<string>>();
+  return (id, changes) => {
+    const known = changes ? undefined : made.get(id);
+    if (known) return known;
+    const token = provider.tokenFor({ resource: clientId, ...wishes[id], ...changes });
+    if (!changes) made.set(id, token);
+    return token;
+  };
 }
