@@ -134,7 +134,7 @@ async function refresh(
 ): Promise<void> {
   const session = await sessions.find(request, config.refreshGrace);
   if (!session) return sendEmpty(response, 401);
-  const { id, claims, tokens } = session;
+  const { tokens } = session;
   const { refreshToken } = tokens;
   if (!config.keepsTokens || !refreshToken) {
     const why = 'there is no refresh token; the login parameters need the scope offline_access';
@@ -144,9 +144,9 @@ async function refresh(
   try {
     const known = await provider();
     const renewed = await refreshTokens({ ...tokens, refreshToken }, config, known, env);
-    await sessions.begin(response, claims, renewed, id);
+    const isThere = await sessions.renew(response, session, renewed);
     response.setHeader('Cache-Control', 'no-store');
-    sendEmpty(response, 200);
+    sendEmpty(response, isThere ? 200 : 401);
   } catch (error) {
     if (error instanceof ProviderUnavailableError) throw error;
     log.write('information', 'EasyAuth', `Refused to refresh: ${signInFailure(error)}.`);

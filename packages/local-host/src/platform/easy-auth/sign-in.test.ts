@@ -1,3 +1,5 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { knownGap, verifies } from '../../testing/verifies.ts';
 import { browserFor } from './testing/browser.ts';
@@ -144,6 +146,26 @@ describe('a sign-in is refused', () => {
     expect(front.log.entries.at(-1)!.message).toMatch(/^Refused a sign-in: /);
   });
 
+  test('with an id token that somebody else has signed', async () => {
+    const front = await useSecretFront();
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const browser = browserFor(front);
+    const begun = await browser.go('/.auth/login/aad');
+    const asked = new URL(begun.headers['location']!).searchParams;
+    const claims = { nonce: asked.get('nonce'), azp: undefined };
+    const forged = await front.issuer.token(claims, privateKey);
+    front.issuer.answers.set('token', (response) =>
+      sendJson(response, { token_type: 'Bearer', access_token: 'x', id_token: forged }),
+    );
+    const back = `/.auth/login/aad/callback?code=x&state=${asked.get('state')}`;
+    expect((await browser.go(back)).status).toBe(401);
+    expect(browser.cookies.size).toBe(0);
+
+    await browser.go('/.auth/login/aad');
+    front.issuer.answers.clear();
+    expect((await browser.signIn()).status).toBe(302);
+  });
+
   test('of a tenant that may not call, with 403', async () => {
     const front = await useSecretFront(undefined, { WEBSITE_AUTH_AAD_ALLOWED_TENANTS: 'other' });
     const browser = browserFor(front);
@@ -176,6 +198,17 @@ describe('a sign-in is refused', () => {
     expect(front.issuer.tokenRequests).toEqual([]);
   });
 
+  test('without a word in the log that is no error code', async () => {
+    const front = await useSecretFront();
+    const browser = browserFor(front);
+    const begun = await browser.go('/.auth/login/aad');
+    const state = new URL(begun.headers['location']!).searchParams.get('state');
+    const said = encodeURIComponent('x\nRefused ada@example.com');
+    const back = `/.auth/login/aad/callback?error=${said}&state=${state}`;
+    expect((await browser.go(back)).status).toBe(401);
+    expect(front.log.entries.at(-1)!.message).not.toMatch(/\n|ada/);
+  });
+
   test.each(['//evil.example', 'https://evil.example/', '/\\evil.example'])(
     'when it is to lead to %s',
     async (target) => {
@@ -194,6 +227,32 @@ describe('a sign-in is refused', () => {
 });
 
 describe('a session', () => {
+  test('is no good for a tenant that may not call any more', async () => {
+    const front = await useSecretFront();
+    const browser = browserFor(front);
+    await browser.signIn();
+    expect((await browser.go('/')).status).toBe(200);
+    front.restart({ [secretSetting]: 'secret', WEBSITE_AUTH_AAD_ALLOWED_TENANTS: 'other' });
+    expect((await browser.go('/')).status).toBe(403);
+  });
+
+  test('that has been ended is not begun again by a refresh under way', async () => {
+    const front = await useSecretFront();
+    const browser = browserFor(front);
+    await browser.signIn();
+    const stolen = new Map(browser.cookies);
+    const asked = Promise.withResolvers<ServerResponse>();
+    front.issuer.answers.set('token', asked.resolve);
+    const refreshed = browser.go('/.auth/refresh');
+    const answer = await asked.promise;
+    await browser.go('/.auth/logout');
+    sendJson(answer, { token_type: 'Bearer', access_token: 'new', expires_in: 3_600 });
+    expect((await refreshed).status).toBe(401);
+    expect(browser.cookies.size).toBe(0);
+    for (const [name, value] of stolen) browser.cookies.set(name, value);
+    expect((await browser.go('/')).status).toBe(401);
+  });
+
   test('ends after the time of the cookie, and can be refreshed for a while', async () => {
     const front = await useSecretFront(
       login({ cookieExpiration: { timeToExpiration: '01:00:00' } }),
@@ -277,9 +336,13 @@ describe('a session', () => {
     ['of this site', { origin: '<own>' }, 200],
     ['of another site', { origin: 'https://evil.example' }, 403],
     ['of another port', { origin: 'http://localhost:1' }, 403],
+    ['of a site whose name begins alike', { origin: '<own>.evil.example' }, 403],
+    ['of a port that begins alike', { origin: '<own>0' }, 403],
     ['without an origin', { origin: 'null' }, 403],
     ['that a page of this site links to', { ...mozilla, referer: '<own>/a' }, 200],
     ['that a page of another site links to', { ...mozilla, referer: 'https://evil.example/' }, 403],
+    ['whose page has no address', { ...mozilla, referer: 'x' }, 403],
+    ['that is told to be of another port', { ...mozilla, 'sec-fetch-site': 'same-site' }, 403],
     ['that is told to be of this site', { ...mozilla, 'sec-fetch-site': 'same-origin' }, 200],
     ['that is told to be of another site', { ...mozilla, 'sec-fetch-site': 'cross-site' }, 403],
     ['of a browser that says nothing', mozilla, 403],

@@ -38,6 +38,8 @@ export interface TestFront {
   readonly port: number;
   readonly host: string;
   readonly log: HostLog;
+  /** Tells it the app's settings anew, as a restart of the app does. */
+  restart(env: NodeJS.ProcessEnv): void;
   /** How many requests reached the app. */
   reached(): number;
   send(
@@ -82,6 +84,7 @@ export async function useFront(
     port,
     host: `localhost:${port}`,
     log,
+    restart: (changed) => easyAuth?.useEnvironment(changed),
     reached: () => reached,
     send: (path, headers = {}, method = 'GET') => sendRaw(port, { method, path, headers }),
   };
