@@ -90,6 +90,29 @@ export async function useFront(
   };
 }
 
+export const secretSetting = 'MICROSOFT_PROVIDER_AUTHENTICATION_SECRET';
+
+/** A front whose app proves itself by a secret. */
+export function useSecretFront(
+  changesFor: (issuer: string) => Partial<AuthSettingsV2> = () => ({}),
+  env: NodeJS.ProcessEnv = {},
+): Promise<TestFront> {
+  return useFront(
+    (issuer) => ({
+      ...providerWith(issuer, {
+        registration: { openIdIssuer: issuer, clientId, clientSecretSettingName: secretSetting },
+      }),
+      ...changesFor(issuer),
+    }),
+    { [secretSetting]: 'secret', ...env },
+  );
+}
+
+/** `settingsFor` with other settings of sessions. */
+export const withLogin = (changes: object) => (issuer: string) => ({
+  login: { ...settingsFor(issuer).login, ...changes },
+});
+
 /** The headers that the app got, as it answers. */
 export function headersOf({ body }: RawResponse): Record<string, string> {
   return (JSON.parse(body) as { headers: Record<string, string> }).headers;
