@@ -47,11 +47,11 @@ async function readKeys(file: string): Promise<HostKeys | undefined> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
+    await chmod(file, 0o600);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw invalid(file, error);
   }
-  await chmod(file, 0o600);
   try {
     const { masterKey, systemKeys, functionKeys, functions } = JSON.parse(text) as KeysJson;
     if (!masterKey || typeof masterKey !== 'string') throw new Error('it has no masterKey');

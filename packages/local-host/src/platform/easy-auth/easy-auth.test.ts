@@ -126,7 +126,10 @@ describe('protected resource metadata', () => {
       resource: 'http://tools.example/mcp',
       authorization_servers: [front.issuer.issuer],
     });
-    expect((await front.send('/.well-known/oauth-protected-resources')).status).toBe(401);
+    for (const other of ['s', '/../../mcp', '/%2e%2e/x']) {
+      const path = `/.well-known/oauth-protected-resource${other}`;
+      expect([path, (await front.send(path)).status]).toEqual([path, 401]);
+    }
   });
 });
 
