@@ -126,11 +126,15 @@ describe('protected resource metadata', () => {
       resource: 'http://tools.example/mcp',
       authorization_servers: [front.issuer.issuer],
     });
-    for (const other of ['s', '/../../mcp', '/%2e%2e/x']) {
-      const path = `/.well-known/oauth-protected-resource${other}`;
-      expect([path, (await front.send(path)).status]).toEqual([path, 401]);
-    }
   });
+
+  test.each(['s', '/../../mcp', '/%2e%2e/x'])(
+    'is not what only begins like it: %s',
+    async (end) => {
+      const front = await useFront();
+      expect((await front.send(`/.well-known/oauth-protected-resource${end}`)).status).toBe(401);
+    },
+  );
 });
 
 describe('excluded paths', () => {
