@@ -1,4 +1,4 @@
-import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { useAppFolder } from '../testing/app-folder.ts';
@@ -30,6 +30,13 @@ test('keys are made once, for their owner alone, and kept out of Git', async () 
     expect((await stat(file)).mode & 0o777).toBe(0o600);
   }
   expect((await openKeyFile(file)).keys).toEqual({ ...keys, functions: {} });
+});
+
+test('hosts that start at the same time have the same keys', async () => {
+  const file = join(await useAppFolder({}), keysFile);
+  const opened = await Promise.all(Array.from({ length: 8 }, () => openKeyFile(file)));
+  expect(new Set(opened.map(({ keys }) => keys.master)).size).toBe(1);
+  expect((await readdir(dirname(file))).toSorted()).toEqual(['.gitignore', 'keys.json']);
 });
 
 test('the file reads as `az functionapp keys list` prints', async () => {
