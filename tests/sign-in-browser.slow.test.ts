@@ -10,7 +10,7 @@ import {
 } from '../scripts/browser/launch-chromium.ts';
 import { useProjectCopy } from './support/project-copy.ts';
 import { modes } from './support/servers.ts';
-import { useSignInServers } from './support/sign-in.ts';
+import { useGuardedServers } from './support/guarded-servers.ts';
 import { freePortBase, useCli } from './support/start-process.ts';
 
 /** Sign-in by a real browser: the cookie's way in, and the pages of our identity provider. */
@@ -34,7 +34,7 @@ interface PageAnswer {
 }
 
 describe.skipIf(!chromium)('in Chromium (CHROME_PATH, or chromium on the PATH)', () => {
-  const { server, provider, signIn } = useSignInServers();
+  const { server, provider, signIn } = useGuardedServers();
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchChromium(chromium!);

@@ -1,7 +1,7 @@
 import { pkce, SignInBrowser, signInAnswerOf } from '@side-by-side/local-host/testing';
 import { describe, expect, test } from 'vitest';
 import { type Mode, modes } from './support/servers.ts';
-import { useSignInServers } from './support/sign-in.ts';
+import { useGuardedServers } from './support/guarded-servers.ts';
 
 /**
  * What VS Code asks for when it signs its user in, in this order.
@@ -10,7 +10,7 @@ import { useSignInServers } from './support/sign-in.ts';
 
 const clientId = 'aebc6443-996d-45c2-90f0-388ff96faa56';
 const redirectUri = 'http://127.0.0.1:33418/';
-const { server, provider } = useSignInServers();
+const { server, provider } = useGuardedServers();
 
 const get = (url: string | URL) => fetch(url, { headers: { accept: 'application/json' } });
 
@@ -116,7 +116,8 @@ describe.each(modes)('the %s server', (mode) => {
   });
 
   test('answers a key in the place of a token as it answers nothing', async () => {
-    const refused = await initialize(mode, { 'x-functions-key': 'extension-key' });
+    const { mcp_extension: key } = server(mode).keys.system;
+    const refused = await initialize(mode, { 'x-functions-key': key! });
     expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([
       401,
       expect.stringContaining('resource_metadata='),

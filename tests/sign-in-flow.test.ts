@@ -10,7 +10,7 @@ import {
   statusOf,
 } from './support/oauth-clients.ts';
 import { type Mode, modes } from './support/servers.ts';
-import { useSignInServers } from './support/sign-in.ts';
+import { useGuardedServers } from './support/guarded-servers.ts';
 
 /** Sign-in as the official clients do it, from the first 401 to the call, at our identity provider. */
 
@@ -19,7 +19,7 @@ const unknownTool = '2f1d4c7e-8b90-4a35-9c6e-7d0f1b2a3c45';
 const redirectUrl = 'http://127.0.0.1:33418/';
 
 let clockIsBehind = 0;
-const { server, provider, signIn } = useSignInServers({
+const { server, provider, signIn } = useGuardedServers({
   provider: {
     publicClients: [
       { appId: unknownTool, displayName: 'Unknown tool', redirectUris: ['http://127.0.0.1/'] },

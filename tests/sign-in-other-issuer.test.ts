@@ -13,7 +13,7 @@ import {
 } from './support/oauth-clients.ts';
 import { type OtherIssuer, startOtherIssuer } from './support/other-issuer.ts';
 import { type Mode, modes } from './support/servers.ts';
-import { useSignInServers } from './support/sign-in.ts';
+import { useGuardedServers } from './support/guarded-servers.ts';
 
 /** Sign-in of the official clients at an identity provider that others have written and certified. */
 
@@ -39,7 +39,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const { server } = useSignInServers(async () => {
+const { server } = useGuardedServers(async () => {
   // As `az rest` prints it.
   const file = join(folder, 'auth-settings.json');
   const properties = entraAuthSettings({

@@ -1,8 +1,9 @@
 import type { Credential, KeyKind } from '../../scripts/docs/authorization/credentials.ts';
-import { type Endpoint, servers } from '../../scripts/docs/authorization/endpoints.ts';
+import type { Endpoint } from '../../scripts/docs/authorization/endpoints.ts';
 import type { Outcome } from '../../scripts/docs/authorization/predict.ts';
 import { headersOf } from '../support/callers.ts';
-import type { GuardedServer } from './guarded-servers.ts';
+import type { GuardedServer } from '../support/guarded-servers.ts';
+import type { AskedServer } from './tokens.ts';
 
 /** Whom the headers of those name who claim to be somebody. */
 export const impostor = {
@@ -25,12 +26,11 @@ export type Observed = Omit<Outcome, 'because'>;
 
 /** Asks a server for an endpoint, with a credential. */
 export async function ask(
-  server: GuardedServer,
+  server: AskedServer,
   endpoint: Endpoint,
   credential: Credential,
 ): Promise<Observed> {
-  const { mcpPath } = servers.find(({ id }) => id === server.id)!;
-  const url = new URL(endpoint.path.replace('{mcp}', mcpPath), server.host.url);
+  const url = new URL(endpoint.path.replace('{mcp}', server.url.pathname), server.url);
   const headers = new Headers({ accept: 'application/json, text/event-stream' });
   if (credential.key) {
     const key = keyOf(server, credential.key);
@@ -76,15 +76,15 @@ async function textOf(response: Response, isStream: boolean): Promise<string> {
 }
 
 /** The keys are named alike for both servers, and open different things. */
-function keyOf({ id, keys }: GuardedServer, kind: KeyKind): string {
+function keyOf({ mode, keys }: GuardedServer, kind: KeyKind): string {
   const [system, host] = [keys.system['mcp_extension']!, keys.host['default']!];
   switch (kind) {
     case 'wrong':
       return 'A'.repeat(host.length);
     case 'own':
-      return id === 'extension' ? system : host;
+      return mode === 'extension' ? system : host;
     case 'other-level':
-      return id === 'extension' ? host : system;
+      return mode === 'extension' ? host : system;
     case 'master':
       return keys.master;
   }
@@ -131,7 +131,7 @@ function challengeOf({ headers }: Response, url: URL): Outcome['challenge'] {
  * @throws Error for an answer that is nobody's
  */
 function cameFromServer(
-  { id }: GuardedServer,
+  { mode }: GuardedServer,
   endpoint: Endpoint,
   response: Response,
   body: string,
@@ -148,7 +148,7 @@ function cameFromServer(
       return body === '{"status":"ok"}';
     default:
       if (body === '' || isPageOfHost(body)) return false;
-      if (id === 'self-hosted' && body === 'Not found') return true;
+      if (mode === 'self-hosted' && body === 'Not found') return true;
       throw new Error(`Nobody answers so: ${body.slice(0, 100)}`);
   }
 }
@@ -158,12 +158,12 @@ function isPageOfHost(body: string): boolean {
   return /^\{"resource":|^\{"id":"[^"]+","state":"Running"|^<!DOCTYPE html>/.test(body);
 }
 
-function callerOf(body: string, { id }: GuardedServer): Outcome['caller'] {
+function callerOf(body: string, { mode }: GuardedServer): Outcome['caller'] {
   const json = body.startsWith('{') ? body : /^data: (.*)$/m.exec(body)![1]!;
   const { result } = JSON.parse(json) as {
     result: { structuredContent?: { caller: { name?: string; id: string } | null } };
   };
-  if (!result.structuredContent) throw new Error(`The ${id} server tells no caller: ${body}`);
+  if (!result.structuredContent) throw new Error(`The ${mode} server tells no caller: ${body}`);
   const { caller } = result.structuredContent;
   if (!caller) return 'nobody';
   if (caller.name === 'ada@contoso.example') return 'ada';

@@ -1,6 +1,5 @@
 import { type RawResponse, sendRaw } from '@side-by-side/local-host/testing';
-import { servers } from '../../scripts/docs/authorization/endpoints.ts';
-import type { GuardedServer } from './guarded-servers.ts';
+import type { Server } from '../support/servers.ts';
 
 /** How a call of the tool differs from a plain one. */
 export interface CallOptions {
@@ -19,13 +18,12 @@ const body = JSON.stringify({
 
 /** Calls the tool that tells who its caller is, over a socket of its own. */
 export function callSeen(
-  { id, host }: GuardedServer,
+  { port, url }: Server,
   { headers = {}, query = '' }: CallOptions,
 ): Promise<RawResponse> {
-  const { mcpPath } = servers.find((server) => server.id === id)!;
-  return sendRaw(host.port, {
+  return sendRaw(port, {
     method: 'POST',
-    path: `${mcpPath}${query}`,
+    path: `${url.pathname}${query}`,
     headers: {
       Accept: 'application/json, text/event-stream',
       'Content-Type': 'application/json',

@@ -1,19 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
 import { type FactId, facts } from '@side-by-side/local-host/fidelity';
-import { verifies } from '@side-by-side/local-host/testing';
 import { describe, expect, test } from 'vitest';
 import { credentials } from '../../scripts/docs/authorization/credentials.ts';
 import { endpointsOf, servers } from '../../scripts/docs/authorization/endpoints.ts';
 import { type Cell, predict } from '../../scripts/docs/authorization/predict.ts';
 import { situations } from '../../scripts/docs/authorization/situations.ts';
-import { ask } from './ask.ts';
-import { useGuardedServers } from './guarded-servers.ts';
 
-/**
- * Who is let in where, and with what: each cell is written down in `scripts/docs/authorization` for reasons that are
- * facts, and each server is asked.
- */
-verifies('host.webhook-level', 'host.keys-off', 'easy-auth.keys', 'easy-auth.function-keys');
+/** What is written down in `scripts/docs/authorization`, judged as it stands; `gates.test.ts` asks the servers. */
 
 const cells: readonly Cell[] = situations.flatMap((situation) =>
   servers.flatMap(({ id }) =>
@@ -26,34 +18,6 @@ const cells: readonly Cell[] = situations.flatMap((situation) =>
       })),
     ),
   ),
-);
-
-describe.each(situations.map((situation) => [situation.id, situation] as const))(
-  'in the situation %s',
-  (_, situation) => {
-    const server = useGuardedServers(situation);
-
-    test.each(servers.map(({ id }) => id))('the %s server lets in whom it should', async (id) => {
-      const differing: string[] = [];
-      let called = 0;
-      for (const endpoint of endpointsOf(id)) {
-        const each = credentials.map(async (credential) => {
-          const cell = { situation, server: id, endpoint: endpoint.id, credential };
-          const { because: _reasons, ...expected } = predict(cell);
-          if (endpoint.id === 'call' && expected.reached) called += 1;
-          const observed = await ask(server(id), endpoint, credential);
-          if (isDeepStrictEqual(observed, expected)) return;
-          differing.push(
-            `${endpoint.title} with ${credential.title}: ${JSON.stringify(observed)} instead of ${JSON.stringify(expected)}`,
-          );
-        });
-        await Promise.all(each);
-      }
-      expect(differing).toEqual([]);
-      // The log is the server's own word for it.
-      await expect.poll(() => server(id).calls()).toBe(called);
-    });
-  },
 );
 
 describe('nothing in the matrix lets a request through that Azure would refuse', () => {

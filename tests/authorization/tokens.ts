@@ -1,11 +1,14 @@
-import type { Guards } from '@side-by-side/local-host';
+import type { IdentityProvider, TokenWish } from '@side-by-side/local-host';
 import type { TokenId } from '../../scripts/docs/authorization/credentials.ts';
-
-type IdentityProvider = NonNullable<Guards['provider']>;
-type TokenWish = Parameters<IdentityProvider['tokenFor']>[0];
+import type { GuardedServer } from '../support/guarded-servers.ts';
 
 /** Makes a token, right or wrong, for one of the servers. */
 export type Tokens = (id: TokenId, changes?: Partial<TokenWish>) => Promise<string>;
+
+/** A server, and tokens for it. */
+export interface AskedServer extends GuardedServer {
+  readonly tokens: Tokens;
+}
 
 const hour = 3_600;
 const stranger = '00000000-0000-4000-8000-00000000000f';
@@ -26,7 +29,14 @@ const wishes: Readonly<Record<TokenId, Partial<TokenWish>>> = {
   tampered: { signature: 'tampered' },
 };
 
-/** The tokens for the registration with a client id. */
+/** The tokens for the registration with a client id; each is signed once, which takes longer than a request. */
 export function tokensAt(provider: IdentityProvider, clientId: string): Tokens {
-  return (id, changes) => provider.tokenFor({ resource: clientId, ...wishes[id], ...changes });
+  const made = new Map<TokenId, Promise<string>>();
+  return (id, changes) => {
+    const known = changes ? undefined : made.get(id);
+    if (known) return known;
+    const token = provider.tokenFor({ resource: clientId, ...wishes[id], ...changes });
+    if (!changes) made.set(id, token);
+    return token;
+  };
 }

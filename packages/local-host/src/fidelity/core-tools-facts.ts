@@ -19,7 +19,7 @@ export const coreToolsFacts = {
   },
   'host.keys-off': {
     behaviour:
-      'Where no keys are asked for everybody may do everything, as under `func start`: with the admin API too, which on Azure takes the master key in every auth mode.',
+      'Where no keys are asked for everybody may do everything, as under `func start`: with the admin API too, which on Azure takes the master key in every auth mode, unless a web page of elsewhere asks.',
     source: 'Azure/azure-functions-core-tools docs/host-configuration.md (--enableAuth)',
     sure: 'read',
     state: 'differs on purpose',

@@ -3,6 +3,7 @@ import { sendEmpty } from '../http.ts';
 import type { AuthorizationLevel } from '../triggers/http/routing/http-function.ts';
 import { isSignedIn, type KeyGate, reportKeyRefusal } from './easy-auth/signed-in.ts';
 import type { KeyMatch, KeyStore } from './key-store.ts';
+import { isOfPageElsewhere } from './page-elsewhere.ts';
 
 /** How the host refuses a request: with an empty body. */
 export interface Refusal {
@@ -30,8 +31,12 @@ export function webhookRefusal(
   });
 }
 
-/** Why a request to the admin API is refused: it takes the master key alone. */
+/**
+ * Why a request to the admin API is refused: it takes the master key alone. Where no keys are asked for it takes
+ * none, so that a page on the web must not get at it through the browser of whoever works here.
+ */
 export function adminRefusal(request: IncomingMessage, keys: KeyStore): Refusal | undefined {
+  if (!keys.isEnforced) return isOfPageElsewhere(request) ? { status: 403 } : undefined;
   return refusalUnless('admin', request, keys, ({ level }) => level === 'admin');
 }
 

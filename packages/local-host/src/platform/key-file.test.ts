@@ -1,5 +1,5 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { useAppFolder } from '../testing/app-folder.ts';
 import { startFunctionsHost } from '../host/start.ts';
@@ -21,8 +21,22 @@ test('keys are made once, for their owner alone, and kept out of Git', async () 
   expect(Object.keys(keys.system)).toEqual(['mcp_extension']);
   expect(Object.keys(keys.host)).toEqual(['default']);
   expect(await readFile(join(folder, '.local-host/.gitignore'), 'utf8')).toBe('*\n');
-  if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
+  if (process.platform !== 'win32') {
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await stat(dirname(file))).mode & 0o777).toBe(0o700);
+    // As a copy of it may be, or one that somebody wrote.
+    await chmod(file, 0o644);
+    await openKeyFile(file);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+  }
   expect((await openKeyFile(file)).keys).toEqual({ ...keys, functions: {} });
+});
+
+test('hosts that start at the same time have the same keys', async () => {
+  const file = join(await useAppFolder({}), keysFile);
+  const opened = await Promise.all(Array.from({ length: 8 }, () => openKeyFile(file)));
+  expect(new Set(opened.map(({ keys }) => keys.master)).size).toBe(1);
+  expect((await readdir(dirname(file))).toSorted()).toEqual(['.gitignore', 'keys.json']);
 });
 
 test('the file reads as `az functionapp keys list` prints', async () => {
@@ -58,6 +72,7 @@ test.each([
   ['{"masterKey": "secret",', 'it is no JSON'],
   ['{}', 'it has no masterKey'],
   ['{"masterKey":"secret","systemKeys":{"a":1},"functionKeys":{}}', 'something else than keys'],
+  ['{"masterKey":"secret","systemKeys":{"a":""},"functionKeys":{}}', 'something else than keys'],
   ['{"masterKey":"secret","functionKeys":{}}', 'something else than keys'],
 ])('a file that is %s is refused, left as it is, and not quoted', async (text, why) => {
   const folder = await useAppFolder({ '.local-host/keys.json': text });

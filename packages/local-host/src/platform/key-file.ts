@@ -1,6 +1,6 @@
 import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HostError } from '../errors.ts';
 import { ignoreInGit } from '../ignore-in-git.ts';
@@ -39,19 +39,18 @@ export async function openKeyFile(file: string): Promise<KeptKeys> {
     system: { mcp_extension: generateKey() },
     host: { default: generateKey() },
   };
-  save(keys);
-  return { keys, save };
+  return isFirst(file, keys) ? { keys, save } : openKeyFile(file);
 }
 
 async function readKeys(file: string): Promise<HostKeys | undefined> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
+    await chmod(file, 0o600);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw invalid(file, error);
   }
-  await chmod(file, 0o600);
   try {
     const { masterKey, systemKeys, functionKeys, functions } = JSON.parse(text) as KeysJson;
     if (!masterKey || typeof masterKey !== 'string') throw new Error('it has no masterKey');
@@ -77,8 +76,30 @@ function isRing(value: unknown): value is KeyRing {
   );
 }
 
+/** Keeps new keys, unless another host of the app has made some at the same time: then those count. */
+function isFirst(file: string, keys: HostKeys): boolean {
+  return writeAside(file, keys, (temporary) => {
+    try {
+      linkSync(temporary, file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      // A file system without links.
+      renameSync(temporary, file);
+    }
+    return true;
+  });
+}
+
 /** Made aside and put in place: a host that is ended meanwhile leaves the old file or the new one. */
-function write(file: string, { master, system, host, functions = {} }: HostKeys): void {
+function write(file: string, keys: HostKeys): void {
+  writeAside(file, keys, (temporary) => renameSync(temporary, file));
+}
+
+function writeAside<Result>(
+  file: string,
+  { master, system, host, functions = {} }: HostKeys,
+  putInPlace: (temporary: string) => Result,
+): Result {
   const json: KeysJson = {
     masterKey: master,
     functionKeys: host,
@@ -91,7 +112,7 @@ function write(file: string, { master, system, host, functions = {} }: HostKeys)
       flag: 'wx',
       mode: 0o600,
     });
-    renameSync(temporary, file);
+    return putInPlace(temporary);
   } finally {
     rmSync(temporary, { force: true });
   }

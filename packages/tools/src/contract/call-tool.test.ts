@@ -128,6 +128,11 @@ describe('callTool', () => {
       { scopes: ['tools.write'], roles: ['Reader'] },
       'only for callers in the role Admin',
     ],
+    [
+      'there is no role at all',
+      { scopes: ['tools.write'], roles: [] },
+      'only for callers in the role Admin',
+    ],
   ])('refuses a tool with requirements when %s', async (_, rights, message) => {
     const guarded = { ...double, requires: { scopes: ['tools.write'], roles: ['Admin', 'Owner'] } };
     const { result } = call(guarded, { value: 1 }, rights && { caller: { id: 'x', ...rights } });

@@ -151,3 +151,19 @@ test('the id of the host is that of its setting, else of the app on Azure, else 
   expect(await idWith(site)).toBe(`my-${'x'.repeat(28)}`);
   expect(await idWith({ WEBSITE_SITE_NAME: '' })).toMatch(/^[a-z\d]{0,20}-[\da-f]{10}$/);
 });
+
+test('without keys it answers programs of this machine, and no page of the web', async () => {
+  const host = await useHost(toolApp(['a', 'a', '() => 1']));
+  const statusWith = async (headers: Record<string, string>) => {
+    const path = '/admin/host/systemkeys';
+    return (await sendRaw(host.port, { method: 'GET', path, headers })).status;
+  };
+  expect(await statusWith({})).toBe(200);
+  expect(await statusWith({ origin: 'http://localhost:1234' })).toBe(200);
+  expect(await statusWith({ host: '[::1]:7071' })).toBe(200);
+  expect(await statusWith({ origin: 'https://evil.example' })).toBe(403);
+  expect(await statusWith({ origin: 'http://localhost.evil.example' })).toBe(403);
+  expect(await statusWith({ origin: 'null' })).toBe(403);
+  expect(await statusWith({ host: 'evil.example:7071' })).toBe(403);
+  expect(await statusWith({ host: 'localhost@evil.example' })).toBe(403);
+});

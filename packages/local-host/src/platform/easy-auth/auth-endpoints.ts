@@ -1,20 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sendEmpty } from '../../http.ts';
 import { redirect, sendJson, sendPage } from './answers.ts';
-import { policyObjection } from './authorization-policy.ts';
 import { mapClaims } from './claim-types.ts';
-import { cookieOf, setCookie } from './cookies.ts';
 import type { EasyAuthParts } from './easy-auth-parts.ts';
 import { ProviderUnavailableError } from './identity-provider.ts';
 import { nameOf } from './principal.ts';
 import { redirectTarget } from './redirect-target.ts';
 import { originOf, queryOf } from './request-place.ts';
-import { sessionCaller } from './session-caller.ts';
-import { beginSignIn, finishSignIn, type PendingSignIn, refreshTokens } from './sign-in.ts';
+import { refreshTokens } from './sign-in.ts';
+import { endSignIn, startSignIn } from './sign-in-endpoints.ts';
 import { signInFailure } from './sign-in-failure.ts';
 import { signOutUrl } from './sign-out.ts';
-
-const nonceCookie = 'AppServiceAuthNonce';
 
 type Endpoint = (
   parts: EasyAuthParts,
@@ -60,52 +56,6 @@ export async function serveAuthEndpoint(
   return true;
 }
 
-async function startSignIn(
-  { config, provider, sealed, log }: EasyAuthParts,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const asked =
-    queryOf(request).get('post_login_redirect_uri') ?? `${config.apiPrefix}/login/complete`;
-  const target = redirectTarget(asked, originOf(request), config.externalRedirects);
-  if (target === undefined) {
-    log.write('information', 'EasyAuth', 'Refused to sign in: post_login_redirect_uri leads away.');
-    return sendEmpty(response, 400);
-  }
-  const { url, pending } = await beginSignIn(request, target, config, await provider());
-  const cookie = await sealed.seal('nonce', pending, config.nonceLifetime);
-  setCookie(response, nonceCookie, cookie);
-  redirect(response, url.href);
-}
-
-async function endSignIn(
-  parts: EasyAuthParts,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const { config, provider, sealed, sessions, log, env, appSettings } = parts;
-  const cookie = cookieOf(request, nonceCookie);
-  setCookie(response, nonceCookie, undefined);
-  const opened = cookie && (await sealed.open('nonce', cookie));
-  const refuse = (status: 401 | 403, why: string): void => {
-    log.write('information', 'EasyAuth', `Refused a sign-in: ${why}.`);
-    sendEmpty(response, status);
-  };
-  if (!opened) return refuse(401, 'this browser has not begun it, or too long ago');
-  const pending = opened as unknown as PendingSignIn;
-  try {
-    const signedIn = await finishSignIn(request, pending, config, await provider(), env);
-    const caller = sessionCaller(signedIn.claims, config);
-    const objection = policyObjection(caller, config, appSettings.tenants);
-    if (objection) return refuse(403, objection);
-    await sessions.begin(response, signedIn.claims, signedIn.tokens);
-    redirect(response, pending.target);
-  } catch (error) {
-    if (error instanceof ProviderUnavailableError) throw error;
-    refuse(401, `the identity provider's answer does not do: ${signInFailure(error)}`);
-  }
-}
-
 async function sendMe(
   { config, sessions }: EasyAuthParts,
   request: IncomingMessage,
@@ -134,7 +84,7 @@ async function refresh(
 ): Promise<void> {
   const session = await sessions.find(request, config.refreshGrace);
   if (!session) return sendEmpty(response, 401);
-  const { id, claims, tokens } = session;
+  const { tokens } = session;
   const { refreshToken } = tokens;
   if (!config.keepsTokens || !refreshToken) {
     const why = 'there is no refresh token; the login parameters need the scope offline_access';
@@ -144,9 +94,9 @@ async function refresh(
   try {
     const known = await provider();
     const renewed = await refreshTokens({ ...tokens, refreshToken }, config, known, env);
-    await sessions.begin(response, claims, renewed, id);
+    const isThere = await sessions.renew(response, session, renewed);
     response.setHeader('Cache-Control', 'no-store');
-    sendEmpty(response, 200);
+    sendEmpty(response, isThere ? 200 : 401);
   } catch (error) {
     if (error instanceof ProviderUnavailableError) throw error;
     log.write('information', 'EasyAuth', `Refused to refresh: ${signInFailure(error)}.`);

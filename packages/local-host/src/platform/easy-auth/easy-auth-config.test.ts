@@ -67,6 +67,12 @@ test.each([
       registration: { clientId: 'c', openIdIssuer: 'http://login.example/' },
     }),
   ],
+  ...['http://127.0.0.1.evil.example/', 'http://localhost.evil.example/', 'http://1270.0.0.1/'].map(
+    (openIdIssuer): [string, Partial<AuthSettingsV2>] => [
+      `an issuer that only looks as if it were here, ${openIdIssuer},`,
+      providerWith(issuer, { registration: { clientId: 'c', openIdIssuer } }),
+    ],
+  ),
   ['an action that is unknown', withAction('Return418')],
   ['another provider to go to', { globalValidation: { redirectToProvider: 'google' } }],
   ['a prefix that is no path', { httpSettings: { routes: { apiPrefix: '.auth' } } }],

@@ -49,6 +49,13 @@ describe('a request that says nothing', () => {
     expect(headers['www-authenticate']).not.toContain('evil');
   });
 
+  test('cannot break the challenge by what the settings have in them', async () => {
+    const front = await useFront(undefined, {
+      WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES: 'a"b\\c\u00e9',
+    });
+    expect((await front.send('/mcp')).headers['www-authenticate']).toMatch(/ scope="abc"$/);
+  });
+
   test.each([
     ['Return401', 401],
     ['return403', 403],
@@ -119,8 +126,15 @@ describe('protected resource metadata', () => {
       resource: 'http://tools.example/mcp',
       authorization_servers: [front.issuer.issuer],
     });
-    expect((await front.send('/.well-known/oauth-protected-resources')).status).toBe(401);
   });
+
+  test.each(['s', '/../../mcp', '/%2e%2e/x'])(
+    'is not what only begins like it: %s',
+    async (end) => {
+      const front = await useFront();
+      expect((await front.send(`/.well-known/oauth-protected-resource${end}`)).status).toBe(401);
+    },
+  );
 });
 
 describe('excluded paths', () => {
@@ -164,6 +178,12 @@ describe('a token that holds', () => {
       { azp: undefined, appid: 'v1' },
       200,
     ],
+    [
+      'of a client that claims another one in the manner of version 1',
+      policy({ allowedApplications: ['v1'] }),
+      { appid: 'v1' },
+      403,
+    ],
     ['of no client', policy({ allowedApplications: [clientId] }), { azp: undefined }, 403],
     ['where all clients may call', policy({ allowedApplications: [] }), {}, 200],
     [
@@ -191,6 +211,12 @@ describe('a token that holds', () => {
       200,
     ],
     ['of another person', policy({ allowedPrincipals: { identities: ['p'] } }), {}, 403],
+    [
+      'of another person and another group',
+      policy({ allowedPrincipals: { identities: ['p'], groups: ['g'] } }),
+      { groups: ['f'] },
+      403,
+    ],
     [
       'of an allowed person’s group',
       policy({ allowedPrincipals: { identities: ['p'], groups: ['g'] } }),
@@ -238,6 +264,15 @@ test.each([
     expect(message.includes('WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES is not set')).toBe(isMissing);
   },
 );
+
+test('no failure of its own lets a request through', async () => {
+  const front = await useFront(() => ({ globalValidation: { requireAuthentication: false } }));
+  front.log.onEntry(() => {
+    throw new Error('The disk is full.');
+  });
+  expect((await front.send('/', bearer('x'))).status).toBe(500);
+  expect(front.reached()).toBe(0);
+});
 
 test('neither tokens nor what they say of a person come into the log', async () => {
   const front = await useFront();

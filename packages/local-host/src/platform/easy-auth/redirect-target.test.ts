@@ -6,7 +6,7 @@ import { redirectTarget } from './redirect-target.ts';
 verifies('easy-auth.redirects');
 
 const origin = 'http://localhost:7071';
-const allowed = ['https://portal.example/done', 'not a url'];
+const allowed = ['https://portal.example/done', 'not a url', 'myapp://portal/done'];
 
 test.each([
   ['/', '/'],
@@ -41,6 +41,8 @@ test.each([
   'http://localhost:7071@evil.example/',
   'http://user@localhost:7071/',
   'javascript:alert(1)',
+  'javascript://portal/done',
+  'myapp://portal/done',
   'data:text/html,x',
   '/a\r\nSet-Cookie: x=y',
 ])('%j leads nowhere', (asked) => {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { routedPathOf } from '../../triggers/http/routing/request-path.ts';
 import type { EasyAuthAppSettings } from './app-settings.ts';
 import type { EasyAuthConfig } from './easy-auth-config.ts';
 import { originOf, quotablePathOf } from './request-place.ts';
@@ -23,7 +24,8 @@ export function serveResourceMetadata(
 ): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
   const path = quotablePathOf(request);
-  if (path !== wellKnown && !path.startsWith(`${wellKnown}/`)) return false;
+  // With dots in it a path may lead elsewhere in the end.
+  if (!isMetadataPath(path) || !isMetadataPath(routedPathOf(request))) return false;
   const inserted = path.slice(wellKnown.length);
   const body = JSON.stringify({
     resource: `${originOf(request)}${inserted === '/' ? '' : inserted}`,
@@ -36,4 +38,8 @@ export function serveResourceMetadata(
   });
   response.end(request.method === 'HEAD' ? undefined : body);
   return true;
+}
+
+function isMetadataPath(path: string): boolean {
+  return path === wellKnown || path.startsWith(`${wellKnown}/`);
 }

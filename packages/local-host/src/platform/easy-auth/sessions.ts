@@ -32,8 +32,10 @@ export interface Session {
 export interface Sessions {
   /** The session of a request, also within `grace` milliseconds after its end. */
   find(request: IncomingMessage, grace?: number): Promise<Session | undefined>;
-  /** Begins a session, or goes on with one whose tokens are new. */
-  begin(response: ServerResponse, claims: Claims, tokens: Tokens, id?: string): Promise<void>;
+  /** Begins a session. */
+  begin(response: ServerResponse, claims: Claims, tokens: Tokens): Promise<void>;
+  /** Goes on with a session whose tokens are new; false where it has been ended meanwhile. */
+  renew(response: ServerResponse, session: Session, tokens: Tokens): Promise<boolean>;
   /** Forgets the session of a request, if there is one. */
   end(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
@@ -52,16 +54,26 @@ export function createSessions(
     return session && Date.now() < session.endsAt + grace ? session : undefined;
   }
 
+  async function keep(
+    response: ServerResponse,
+    session: Pick<Session, 'id' | 'claims' | 'tokens'>,
+  ): Promise<void> {
+    const { id, tokens } = session;
+    const endsAt = sessionLifetime ? Date.now() + sessionLifetime : tokens.expiresOn.getTime();
+    sessions.set(id, { ...session, endsAt });
+    const [oldest] = sessions.keys();
+    if (sessions.size > mostSessions) sessions.delete(oldest!);
+    const lifetime = endsAt - Date.now() + refreshGrace;
+    setCookie(response, cookieName, await sealed.seal('session', { sid: id }, lifetime));
+  }
+
   return {
     find,
-    async begin(response, claims, tokens, id = randomUUID()) {
-      const endsAt = sessionLifetime ? Date.now() + sessionLifetime : tokens.expiresOn.getTime();
-      sessions.delete(id);
-      sessions.set(id, { id, claims, tokens, endsAt });
-      const [oldest] = sessions.keys();
-      if (sessions.size > mostSessions) sessions.delete(oldest!);
-      const lifetime = endsAt - Date.now() + refreshGrace;
-      setCookie(response, cookieName, await sealed.seal('session', { sid: id }, lifetime));
+    begin: (response, claims, tokens) => keep(response, { id: randomUUID(), claims, tokens }),
+    async renew(response, session, tokens) {
+      if (!sessions.delete(session.id)) return false;
+      await keep(response, { ...session, tokens });
+      return true;
     },
     async end(request, response) {
       const session = await find(request, refreshGrace);

@@ -91,6 +91,17 @@ test('another scheme is as good as nothing', async () => {
   expect((await front.send('/', { authorization: 'Bearer x' })).status).toBe(401);
 });
 
+test.each(['Bearer', 'Bearer\tx', 'Bearer;x', 'bearer'])(
+  'a token that is none is refused where nobody needs to sign in: %j',
+  async (authorization) => {
+    const front = await useFront(() => ({ globalValidation: { requireAuthentication: false } }));
+    expect((await front.send('/', { authorization })).status).toBe(401);
+    const beside = { Authorization: 'Basic eDp5', authorization };
+    expect((await front.send('/', beside)).status).toBe(401);
+    expect(front.reached()).toBe(0);
+  },
+);
+
 test('two Authorization headers are no token, whichever is right', async () => {
   const front = await useFront();
   const token = await front.issuer.token();

@@ -119,6 +119,7 @@ describe('a code', () => {
       70000,
     ],
     ['another resource', { resource: 'http://localhost/mcp' }, 'invalid_target', 9010010],
+    ['a scope that nobody has consented to', { scope: 'User.Read' }, 'invalid_grant', 65001],
     ['an unknown client', { client_id: 'x' }, 'unauthorized_client', 700016],
     ['no client', { client_id: undefined }, 'invalid_request', 900144],
     ['another grant', { grant_type: 'password' }, 'unsupported_grant_type', 70003],

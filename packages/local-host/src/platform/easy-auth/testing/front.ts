@@ -38,6 +38,8 @@ export interface TestFront {
   readonly port: number;
   readonly host: string;
   readonly log: HostLog;
+  /** Tells it the app's settings anew, as a restart of the app does. */
+  restart(env: NodeJS.ProcessEnv): void;
   /** How many requests reached the app. */
   reached(): number;
   send(
@@ -82,10 +84,34 @@ export async function useFront(
     port,
     host: `localhost:${port}`,
     log,
+    restart: (changed) => easyAuth?.useEnvironment(changed),
     reached: () => reached,
     send: (path, headers = {}, method = 'GET') => sendRaw(port, { method, path, headers }),
   };
 }
+
+export const secretSetting = 'MICROSOFT_PROVIDER_AUTHENTICATION_SECRET';
+
+/** A front whose app proves itself by a secret. */
+export function useSecretFront(
+  changesFor: (issuer: string) => Partial<AuthSettingsV2> = () => ({}),
+  env: NodeJS.ProcessEnv = {},
+): Promise<TestFront> {
+  return useFront(
+    (issuer) => ({
+      ...providerWith(issuer, {
+        registration: { openIdIssuer: issuer, clientId, clientSecretSettingName: secretSetting },
+      }),
+      ...changesFor(issuer),
+    }),
+    { [secretSetting]: 'secret', ...env },
+  );
+}
+
+/** `settingsFor` with other settings of sessions. */
+export const withLogin = (changes: object) => (issuer: string) => ({
+  login: { ...settingsFor(issuer).login, ...changes },
+});
 
 /** The headers that the app got, as it answers. */
 export function headersOf({ body }: RawResponse): Record<string, string> {

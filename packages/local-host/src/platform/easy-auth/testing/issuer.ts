@@ -97,12 +97,8 @@ export async function useIssuer(): Promise<TestIssuer> {
       });
     }
     if (name === 'keys') {
-      const key = {
-        ...(await exportJWK(keyPair.publicKey)),
-        kid: 'test',
-        use: 'sig',
-        alg: 'RS256',
-      };
+      // Without `alg`, as Entra's are.
+      const key = { ...(await exportJWK(keyPair.publicKey)), kid: 'test', use: 'sig' };
       return sendJson(response, { keys: [key] });
     }
     if (name === 'authorize') {

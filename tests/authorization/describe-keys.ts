@@ -1,13 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { situations } from '../../scripts/docs/authorization/situations.ts';
-import { modes } from '../support/servers.ts';
+import { expect, test } from 'vitest';
+import type { Mode } from '../support/servers.ts';
 import { callSeen } from './call-seen.ts';
-import { useGuardedServers } from './guarded-servers.ts';
-
-/** A key opens the gate as it is, in its place, or not at all. */
-
-const server = useGuardedServers(situations.find(({ id }) => id === 'key')!);
+import type { AskedServer } from './tokens.ts';
 
 /** Characters that look like another one, or that some software takes for it. */
 const lookAlikes: Readonly<Record<string, string>> = {
@@ -25,9 +20,13 @@ const lookAlikes: Readonly<Record<string, string>> = {
   '0': '０',
 };
 
-describe.each(modes)('the %s server', (mode) => {
+/** The `binary` unit of fast-check has the same ones, but takes a second to make. */
+const anyCharacter = fc.nat(0x10_ffff).map((code) => String.fromCodePoint(code));
+
+/** A key opens the gate as it is, in its place, or not at all. The server must not have been called before. */
+export function describeKeys(mode: Mode, server: () => AskedServer, runs: number): void {
   const keysOf = () => {
-    const { keys } = server(mode);
+    const { keys } = server();
     const own = mode === 'extension' ? keys.system['mcp_extension']! : keys.host['default']!;
     return { own, master: keys.master };
   };
@@ -35,7 +34,7 @@ describe.each(modes)('the %s server', (mode) => {
   const inQuery = (key: string) => ({ query: `?code=${encodeURIComponent(key)}` });
 
   async function refuses(options: Parameters<typeof callSeen>[1]): Promise<void> {
-    const { status, body } = await callSeen(server(mode), options);
+    const { status, body } = await callSeen(server(), options);
     expect([400, 401]).toContain(status);
     expect(body).toBe('');
   }
@@ -72,16 +71,16 @@ describe.each(modes)('the %s server', (mode) => {
           await refuses(place(edited));
         },
       ),
-      { numRuns: 12 },
+      { numRuns: runs },
     );
   });
 
   test('takes no key that was made up', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'binary' }), async (key) => {
+      fc.asyncProperty(fc.string({ unit: anyCharacter }), async (key) => {
         await refuses(inQuery(key.toWellFormed()));
       }),
-      { numRuns: 40 },
+      { numRuns: runs },
     );
   });
 
@@ -127,11 +126,11 @@ describe.each(modes)('the %s server', (mode) => {
   test('has been reached by none of them', async () => {
     const { own, master } = keysOf();
     for (const right of [inHeader(own), inQuery(own), inHeader(master), inQuery(master)]) {
-      expect((await callSeen(server(mode), right)).status).toBe(200);
+      expect((await callSeen(server(), right)).status).toBe(200);
     }
-    await expect.poll(() => server(mode).calls()).toBe(4);
+    await expect.poll(() => server().calls()).toBe(4);
   });
-});
+}
 
 /** The letter at a place, or the next one after it, in the other case. */
 function swapCase(key: string, at: number): string {
