@@ -8,6 +8,8 @@ import { appFolder, type Exchange, type Step } from './recordings.ts';
 
 /** How long to look whether an answer comes that must not come. */
 const silenceMs = 150;
+/** So many times slower pauses are replayed than recorded, so that a busy machine keeps the recorded order. */
+const slowness = 5;
 /** How long a log or a line that follows the answer may take. */
 const lateMs = 2000;
 
@@ -80,8 +82,8 @@ async function replay(session: Session, exchange: Exchange): Promise<void> {
   const pending: Promise<void>[] = [];
   for (const step of [request ?? []].flat<unknown>()) {
     const [[name, json]] = Object.entries(step as Step) as [[keyof HostContent | 'wait', unknown]];
-    const content = fromProtoJson(json, session.appRoot) as never;
-    if (name === 'wait') await sleep(content);
+    const content = slowed(fromProtoJson(json, session.appRoot)) as never;
+    if (name === 'wait') await sleep(content * slowness);
     else if (name in answers) pending.push(send(session, name as RequestName, content));
     else channel.post(name as Exclude<typeof name, RequestName>, content);
   }
@@ -96,6 +98,14 @@ async function replay(session: Session, exchange: Exchange): Promise<void> {
   } else {
     await Promise.all(pending);
   }
+}
+
+/** The content of a message, with the pauses that it asks the app's function for, as `{"ms":30}`, made longer. */
+function slowed(content: unknown): unknown {
+  const text = JSON.stringify(content);
+  return text?.includes('\\"ms\\":')
+    ? JSON.parse(text.replace(/(\\"ms\\":)(\d+)/g, (_, name, ms) => name + Number(ms) * slowness))
+    : content;
 }
 
 /** Sends a request, and notes its answer once that is there. */
