@@ -76,6 +76,14 @@ test('there are pages, and anchors are those of GitHub', () => {
   expect(leadsSomewhere('README.md', '#sign-in-and-keys')).toBe(true);
 });
 
+test('README.md names every command', () => {
+  const commands = Object.keys(scripts).filter((name) => !name.startsWith('check:'));
+  const missing = commands.filter(
+    (name) => !new RegExp(`\`npm (?:run )?${name}\\b`).test(read('README.md')),
+  );
+  expect(missing).toEqual([]);
+});
+
 test('README.md is short enough to be read', () => {
   expect(read('README.md').split('\n').length).toBeLessThan(260);
 });
