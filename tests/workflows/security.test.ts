@@ -91,6 +91,13 @@ describe('what others write', () => {
       ({ job, step }) => job.permissions?.['id-token'] && step.uses?.startsWith('actions/cache'),
     );
     expect(cached).toEqual([]);
+    // setup-node restores one by itself where the package manager is npm.
+    const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      packageManager: string;
+    };
+    expect(packageManager).toMatch(/^pnpm@/);
+    const restoring = allSteps.filter(({ step }) => step.with?.['cache'] !== undefined);
+    expect(restoring.map(({ key }) => key)).toEqual([]);
   });
 });
 

@@ -86,7 +86,7 @@ describe.skipIf(isWindows)('deciding where to deploy', () => {
   const decideWith = async (env: Record<string, string>) => {
     const { folder } = await useStandIns();
     const page = 'https://github.example/o/r/blob/abc/docs/pipeline.md';
-    return runStep(decide, { folder, env: { PAGE: page, ...env } });
+    return runStep(decide, { folder, env: { PAGE: page, REF: 'refs/heads/main', ...env } });
   };
 
   test('says what to do where nothing is configured, and fails nothing', async () => {
@@ -104,9 +104,25 @@ describe.skipIf(isWindows)('deciding where to deploy', () => {
     expect(stages).toMatchObject({ code: 0, outputs: { mode: 'stages' }, summary: '' });
   });
 
+  test.each(['', 'true'])('refuses all but main (DEPLOY_STAGES=%s)', async (stages) => {
+    for (const ref of ['refs/heads/feature', 'refs/tags/main', 'refs/heads/main2']) {
+      const step = await decideWith({ AZURE_CLIENT_ID: 'id', DEPLOY_STAGES: stages, REF: ref });
+      expect(step).toMatchObject({ code: 1, outputs: {} });
+      expect(step.output).toContain(`Only main is deployed, and this is ${ref}.`);
+    }
+  });
+
+  test('refuses what might have been meant as true', async () => {
+    const step = await decideWith({ AZURE_CLIENT_ID: 'id', DEPLOY_STAGES: 'True' });
+    expect(step).toMatchObject({ code: 1, outputs: {} });
+    expect(step.output).toContain('DEPLOY_STAGES is True; it must be true or false.');
+  });
+
   test('reads what the job gives it, and no more', () => {
     const { steps } = readJob('azure-dev.yml', 'configured');
-    expect(Object.keys(steps![0]!.env!)).toEqual(['DEPLOY_STAGES', 'AZURE_CLIENT_ID', 'PAGE']);
+    const names = ['REF', 'DEPLOY_STAGES', 'AZURE_CLIENT_ID', 'PAGE'];
+    expect(Object.keys(steps![0]!.env!)).toEqual(names);
+    expect(steps![0]!.env!['REF']).toBe('${{ github.ref }}');
   });
 });
 

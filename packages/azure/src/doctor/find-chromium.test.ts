@@ -4,10 +4,15 @@ import { delimiter, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { findChromium } from './find-chromium.ts';
 
-async function useFolder(...files: readonly string[]): Promise<string> {
+const fileOf = (program: string): string =>
+  process.platform === 'win32' ? `${program}.exe` : program;
+
+async function useFolder(...programs: readonly string[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'programs-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  for (const file of files) await writeFile(join(folder, file), '', { mode: 0o755 });
+  for (const program of programs) {
+    await writeFile(join(folder, fileOf(program)), '', { mode: 0o755 });
+  }
   return folder;
 }
 
@@ -22,7 +27,7 @@ test('the PATH is searched for the one without windows first', async () => {
     await useFolder('chromium-headless-shell'),
   ];
   const PATH = folders.join(delimiter);
-  expect(await findChromium({ PATH })).toBe(join(folders[1]!, 'chromium-headless-shell'));
+  expect(await findChromium({ PATH })).toBe(join(folders[1]!, fileOf('chromium-headless-shell')));
 });
 
 test('there may be none', async () => {

@@ -21,7 +21,7 @@ test('a blob is a file in the folder of its container, and nothing else is left 
   expect(await readdir(root, { recursive: true })).toEqual([
     '.gitignore',
     'snippets',
-    'snippets/hello.json',
+    join('snippets', 'hello.json'),
   ]);
   expect(await readFile(join(root, 'snippets/hello.json'), 'utf8')).toBe('{"a":1}');
 });

@@ -1,5 +1,5 @@
 import { KeyStore } from '../../platform/key-store.ts';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,8 @@ export const handlerFile = fileURLToPath(new URL('../fixtures/handler.cjs', impo
 
 /** Makes a folder with these files, JSON or text, for the time of the test. */
 export async function makeFolder(files: Record<string, object | string>): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'custom-handler-'));
+  // On macOS the folder for temporary files is a link, which a working directory does not show.
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'custom-handler-')));
   onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
   for (const [name, content] of Object.entries(files)) {
     const file = join(folder, name);
