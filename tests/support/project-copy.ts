@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, realpath, rm, symlink } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, realpath, rm, symlink } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -14,9 +14,11 @@ export async function useProjectCopy(): Promise<string> {
   await mkdir(parent, { recursive: true });
   const copy = await mkdtemp(join(parent, 'project-'));
   onTestFinished(() => rm(copy, { recursive: true, force: true, maxRetries: 3 }));
-  for (const file of projectFiles()) {
-    await cp(join(root, file), join(copy, file), { recursive: true });
+  const files = projectFiles();
+  for (const folder of new Set(files.map((file) => dirname(file)))) {
+    await mkdir(join(copy, folder), { recursive: true });
   }
+  await Promise.all(files.map((file) => copyFile(join(root, file), join(copy, file))));
   const workspaces = ['apps', 'packages'].map(async (group) =>
     (await readdir(join(root, group))).map((name) => join(group, name)),
   );

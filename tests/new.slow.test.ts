@@ -3,7 +3,6 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { addToCatalogue, toolFiles } from '../scripts/new/tool-files.ts';
 import { useProjectCopy } from './support/project-copy.ts';
 import { root } from './support/repository.ts';
 import { useCli } from './support/start-process.ts';
@@ -65,21 +64,4 @@ test.each(['Roll', '1st', 'roll-dice', '../x'])('%s is no name', async (name) =>
   const cli = useCli(root, ['new', 'tool', name]);
   expect(await cli.ended).toMatchObject({ code: 1 });
   expect(cli.output()).toContain('is no name for a tool');
-});
-
-test.each([
-  ['roll_dice', 'roll-dice', 'rollDice'],
-  ['a', 'a', 'a'],
-  ['x__y_', 'x-y', 'xY'],
-  ['delete', 'delete', 'deleteTool'],
-])('%s is kept in %s.ts as %s', (name, file, constant) => {
-  expect(toolFiles(name)).toMatchObject({ file, constant });
-});
-
-test('an empty catalogue takes its first tool', () => {
-  const source =
-    "import { defineCatalogue } from './contract/catalogue.ts';\n\nexport const catalogue = defineCatalogue({ tools: [] });\n";
-  expect(addToCatalogue(source, toolFiles('a_b'))).toBe(
-    "import { defineCatalogue } from './contract/catalogue.ts';\nimport { aB } from './tools/a-b.ts';\n\nexport const catalogue = defineCatalogue({ tools: [\naB,] });\n",
-  );
 });
