@@ -10,14 +10,14 @@ import {
   token,
 } from '../rest/testing/fake-azure.ts';
 import { doctorChecks } from './doctor-checks.ts';
-import { azd, printing, standIns, temporaryFolder } from './testing/stand-ins.ts';
+import { type Answers, azd, printing, standIns, temporaryFolder } from './testing/stand-ins.ts';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const machine = { node: printing('v24.1.0'), npm: printing('11.0.0') };
 
 interface Visit {
   readonly state?: Partial<FakeState>;
-  readonly programs?: Record<string, string>;
+  readonly programs?: Record<string, Answers>;
   readonly settings?: Record<string, string>;
   readonly isLocal?: boolean;
   readonly environment?: string;

@@ -50,7 +50,7 @@ test('says that it is not there, or late', async () => {
 });
 
 test('knows a program that is not there from one that does not say its version', async () => {
-  const PATH = await standIns({ good: printing('1.2.3'), bad: 'process.exit(1);' });
+  const PATH = await standIns({ good: printing('1.2.3'), bad: {} });
   const version = (name: string) => versionOf(name, ['--version'], { env: { PATH }, timeoutMs });
   expect(await version('good')).toBe('1.2.3');
   expect(await version('bad')).toBe('');
