@@ -358,10 +358,25 @@ describe('one that is not there', () => {
     async (address) => {
       await expect(
         deploymentTarget(environment({ SERVICE_SELF_HOSTED_SERVER_MCP_URL: address })),
-      ).rejects.toThrow('which is no https address. To put it right: azd provision');
+      ).rejects.toThrow(
+        'is no https address in the azd environment. To put it right: azd provision',
+      );
     },
   );
 });
+
+test.each(['?code=s3cret', '#s3cret', 's3cret@'])(
+  'an address that may hold a key is refused, and not told: %s',
+  async (part) => {
+    const address = part.endsWith('@')
+      ? `https://me:${part}mcp.example.com/mcp`
+      : `https://mcp.example.com/mcp${part}`;
+    const from = environment({ SERVICE_SELF_HOSTED_SERVER_MCP_URL: address });
+    const says = await deploymentTarget(from).catch(String);
+    expect(says).toContain('has more than an address in it');
+    expect(says).not.toContain('s3cret');
+  },
+);
 
 describe('a permission that is missing', () => {
   const answer = authorizationFailed('Microsoft.Web/sites/read');

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { printing, standIns } from '../doctor/testing/stand-ins.ts';
 import { findProgram, withoutProject } from './find-program.ts';
-import { outputOf, runProgram, versionOf } from './run-program.ts';
+import { isShellSafe, outputOf, runProgram, versionOf } from './run-program.ts';
 
 const timeoutMs = 10_000;
 
@@ -57,6 +57,22 @@ test('knows a program that is not there from one that does not say its version',
   expect(await version('none')).toBeUndefined();
   expect(await findProgram('none', { PATH })).toBeUndefined();
   expect(await findProgram('none', {})).toBeUndefined();
+});
+
+test.each(['a&calc', 'a b', '%PATH%', '"', "'", '$(a)', 'a|b', '>f', '^', '(a)', 'a\n', '!', ''])(
+  'hands no shell a word that is more than a word: %j',
+  (word) => expect(isShellSafe(word)).toBe(false),
+);
+
+test('hands a shell all that is asked of azd and the Azure CLI', () => {
+  const words = [
+    '--environment',
+    'dev-1',
+    'api://1-2/.default',
+    'https://a.example/.default',
+    'C:\\x',
+  ];
+  expect(words.filter((word) => !isShellSafe(word))).toEqual([]);
 });
 
 test('leaves the folders of the project out of the PATH, however it is spelt', () => {
