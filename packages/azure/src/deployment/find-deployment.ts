@@ -4,6 +4,7 @@ import { siteId } from '../arm/arm.ts';
 import type { ArmResult } from '../arm/arm-result.ts';
 import type { AppSite } from '../arm/site.ts';
 import { listSites } from '../arm/sites.ts';
+import { shellWord } from '../programs/shell-word.ts';
 import { type AuthMode, mcpPaths } from '../server.ts';
 import type { DeployedServer, Deployment, MissingServer } from './deployment.ts';
 import type { DeploymentTarget, TargetService } from './deployment-target.ts';
@@ -99,11 +100,11 @@ function noGroup(
   failure: ArmResult<unknown> & { ok: false },
 ): UsageError {
   const { resourceGroup, subscriptionId, environmentName: name, tenantId } = target;
-  const tenant = tenantId ? ` --tenant-id ${tenantId}` : '';
+  const tenant = tenantId ? ` --tenant-id ${shellWord(tenantId)}` : '';
   switch (failure.code) {
     case 'ResourceGroupNotFound':
       return new UsageError(
-        `There is no resource group ${resourceGroup} in the subscription ${subscriptionId}: it was deleted, or never made. ${name ? `To make it: azd up --environment ${name}` : 'Look at the names: az group list --query "[].name"'}`,
+        `There is no resource group ${resourceGroup} in the subscription ${subscriptionId}: it was deleted, or never made. ${name ? `To make it: azd up --environment ${shellWord(name)}` : 'Look at the names: az group list --query "[].name"'}`,
       );
     case 'SubscriptionNotFound':
     case 'InvalidSubscriptionId':

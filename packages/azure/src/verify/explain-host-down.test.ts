@@ -9,7 +9,7 @@ import { explainHostDown } from './explain-host-down.ts';
 /** Asks why the host at an address does not run; gives where the master key went, and what was understood. */
 async function explain(address: string, errors: readonly string[]) {
   const { arm, apps } = await useFakeResourceManager('key');
-  const { name, keys, settings } = apps[0]!;
+  const { name, keys, settings } = apps[0];
   settings['MY_OWN'] = 'a-value-of-mine';
   const deployment: Deployment = {
     environmentName: 'test',

@@ -22,7 +22,7 @@ export async function runConnectCommand(
   for (const spy of spies) spy.mockImplementation(print);
   process.exitCode = 0;
   await runCommand(parts ? createConnectCommand(parts) : connectCommand, { rawArgs: [...rawArgs] });
-  const code = Number(process.exitCode);
+  const code = process.exitCode;
   restore();
   return { output: printed.join('\n'), code };
 }
