@@ -131,6 +131,18 @@ describe('what Azure answers', () => {
     expect(off.ok && signInOf(off.value)).toBeUndefined();
   });
 
+  test('of an identity provider that is off, and of clients in the older place', async () => {
+    const { arm, apps } = await useFakeResourceManager();
+    const entra = apps[0].auth.identityProviders.azureActiveDirectory;
+    entra.validation.defaultAuthorizationPolicy = null;
+    entra.validation.jwtClaimChecks = { allowedClientApplications: ['a'] };
+    expect(await readAuthSettings(arm, app)).toMatchObject({
+      value: { entra: { allowedApplications: ['a'] } },
+    });
+    entra.enabled = false;
+    expect(await readAuthSettings(arm, app)).toMatchObject({ value: { entra: undefined } });
+  });
+
   test('of functions, with what triggers each', async () => {
     const { arm, apps } = await useFakeResourceManager('key', { pageSize: 1 });
     apps[0].functions = { a: 'mcpToolTrigger', b: 'mcpPromptTrigger' };
@@ -185,6 +197,15 @@ describe('what Azure answers', () => {
       },
     });
     expect(requests).toEqual(['metrics func-ext-abc']);
+  });
+
+  test('of the meters, in whatever letter case they are named', async () => {
+    const name = { value: 'ondemandfunctionexecutioncount' };
+    const body = { value: [{ name, timeseries: [{ data: [{ total: 2 }, {}, { total: 3 }] }] }] };
+    const { arm } = await useFakeResourceManager('key', {
+      faults: [{ answer: { status: 200, body } }],
+    });
+    expect(await meters(arm)).toMatchObject({ value: { onDemand: { executions: 5 } } });
   });
 });
 

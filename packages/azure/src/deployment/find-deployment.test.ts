@@ -262,6 +262,17 @@ describe('names in the place of an environment', () => {
     expect(missing).toMatchObject([{ service: 'self-hosted-server' }]);
   });
 
+  test('in another subscription than the environment’s make its outputs void, too', async () => {
+    const { authMode, environmentName, services } = await deploymentTarget(environment(), {
+      subscriptionId: 'another',
+    });
+    expect({ authMode, environmentName }).toEqual({});
+    expect(services.map(({ url, appName, signIn }) => [url, appName, signIn])).toEqual([
+      [undefined, undefined, undefined],
+      [undefined, undefined, undefined],
+    ]);
+  });
+
   test('must be enough', async () => {
     await expect(deploymentTarget(undefined, { subscriptionId })).rejects.toThrow(
       'Which resource group? Say --subscription ID and --resource-group NAME, or name an azd environment: --env NAME',

@@ -69,6 +69,8 @@ describe('the azd environment', () => {
     expect(dev.subscription).toEqual({ id: 'id-dev', from: 'environment dev' });
     const prod = await readAzdEnvironment(place, 'prod');
     expect(prod.subscription).toEqual({ id: 'id-azd', from: 'the default of azd' });
+    const elsewhere = { ...place, env: { ...place.env, AZD_CONFIG_DIR: await temporaryFolder() } };
+    expect((await readAzdEnvironment(elsewhere, 'prod')).subscription).toBeUndefined();
   });
 
   test('is none where nothing was made', async () => {

@@ -24,6 +24,14 @@ test.each([
   expect(await outputOf('tool', [], { env: { PATH }, timeoutMs: patienceMs })).toBeUndefined();
 });
 
+test('takes what is long, and not what has no end', async () => {
+  const printed = (bytes: number) => `process.stdout.write('x'.repeat(${bytes}));`;
+  const PATH = await standIns({ long: printed(2 ** 21), endless: printed(2 ** 23) });
+  const options = { env: { PATH }, timeoutMs };
+  expect(await outputOf('long', [], options)).toHaveLength(2 ** 21);
+  expect(await outputOf('endless', [], options)).toBeUndefined();
+});
+
 test.each([
   ['console.error("\\nERROR: not logged in\\nMore.")', 'not logged in'],
   [
