@@ -168,8 +168,13 @@ describe('npm run connect', () => {
       SERVICE_EXTENSION_SERVER_MCP_URL: 'https://func-ext.example/runtime/webhooks/mcp',
       DEPLOY_SELF_HOSTED_SERVER: 'false',
     };
-    const { code, output } = await connect(['vscode', '--env', 'connect-test', '--json'], env);
+    const secret = 'a-secret-of-somebody';
+    const { code, output } = await connect(['vscode', '--env', 'connect-test', '--json'], {
+      ...env,
+      A_SECRET: secret,
+    });
     expect(code).toBe(0);
+    expect(output).not.toContain(secret);
     expect(JSON.parse(output)).toMatchObject({
       settings: {
         servers: {
