@@ -359,9 +359,17 @@ describe('one that is not there', () => {
   });
 
   test('Azure is down', async () => {
-    expect(await complaint({ faults: [{ answer: serverError(503) }] })).toMatch(
+    const says = await complaint({ faults: [{ answer: serverError(503) }] });
+    expect(says).toMatch(
       /^The apps of the resource group rg-test cannot be listed\. Azure answers 503/,
     );
+    expect(says).toContain('https://azure.status.microsoft');
+  });
+
+  test('there is no network', async () => {
+    const fake = await useFakeResourceManager();
+    await fake[Symbol.asyncDispose]();
+    await expect(find(fake)).rejects.toThrow(/cannot be reached \(ECONNREFUSED\)\. .*HTTPS_PROXY/);
   });
 
   test.each(['http://mcp.example.com/mcp', 'mcp.example.com', 'javascript:alert(1)'])(

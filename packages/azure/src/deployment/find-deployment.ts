@@ -95,6 +95,8 @@ function nothing({ resourceGroup }: DeploymentTarget, missing: readonly MissingS
   ].join('\n');
 }
 
+const offline = 'Is there a network here? Behind a proxy: set HTTPS_PROXY and NODE_USE_ENV_PROXY=1';
+
 function noGroup(
   target: DeploymentTarget,
   failure: ArmResult<unknown> & { ok: false },
@@ -115,7 +117,7 @@ function noGroup(
       return new UsageError(
         failure.status === 401
           ? `${failure.reason} Sign in again: azd auth login${tenant}`
-          : `The apps of the resource group ${resourceGroup} cannot be listed. ${failure.reason}`,
+          : `The apps of the resource group ${resourceGroup} cannot be listed. ${failure.reason} ${failure.status === undefined ? offline : 'Try again in a minute; https://azure.status.microsoft tells of outages.'}`,
       );
   }
 }

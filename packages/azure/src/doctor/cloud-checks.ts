@@ -33,7 +33,9 @@ export function checkVisible(subscriptionId: string, answer: Answer<Subscription
     : hint(id, `The subscription ${subscriptionId} could not be read.`, {
         cause: answer.refused,
         remedy:
-          'In a minute again: npm run doctor. https://azure.status.microsoft tells of outages.',
+          answer.status === undefined
+            ? 'Is there a network here? Behind a proxy: set HTTPS_PROXY and NODE_USE_ENV_PROXY=1'
+            : 'In a minute again: npm run doctor. https://azure.status.microsoft tells of outages.',
       });
 }
 
