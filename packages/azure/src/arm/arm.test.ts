@@ -186,27 +186,6 @@ describe('what Azure answers', () => {
     const { arm } = await useFakeResourceManager('key', { syncTriggersStatus });
     expect(await syncTriggers(arm, app)).toEqual({ ok: true, value: undefined });
   });
-
-  test('of the meters, in the units of the bill', async () => {
-    const { arm, requests } = await useFakeResourceManager();
-    expect(await meters(arm)).toEqual({
-      ok: true,
-      value: {
-        onDemand: { executions: 15, gbSeconds: 3 },
-        alwaysReady: { executions: 0, gbSeconds: 0, baselineGbSeconds: 0 },
-      },
-    });
-    expect(requests).toEqual(['metrics func-ext-abc']);
-  });
-
-  test('of the meters, in whatever letter case they are named', async () => {
-    const name = { value: 'ondemandfunctionexecutioncount' };
-    const body = { value: [{ name, timeseries: [{ data: [{ total: 2 }, {}, { total: 3 }] }] }] };
-    const { arm } = await useFakeResourceManager('key', {
-      faults: [{ answer: { status: 200, body } }],
-    });
-    expect(await meters(arm)).toMatchObject({ value: { onDemand: { executions: 5 } } });
-  });
 });
 
 describe('a permission that is missing is named, and nobody else', () => {
