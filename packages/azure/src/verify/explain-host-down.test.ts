@@ -1,40 +1,18 @@
 import { expect, test } from 'vitest';
-import type { Deployment } from '../deployment/deployment.ts';
 import { getSite } from '../arm/sites.ts';
-import { resourceGroup, subscriptionId } from '../testing/fake-resource-manager/fake-app.ts';
+import { resourceGroup } from '../testing/fake-resource-manager/fake-app.ts';
 import { useFakeResourceManager } from '../testing/use-fake-resource-manager.ts';
 import { readAppFacts } from './app-facts.ts';
 import { explainHostDown } from './explain-host-down.ts';
+import { sampleSubject } from './testing/sample-subject.ts';
 
 /** Asks why the host at an address does not run; gives where the master key went, and what was understood. */
 async function explain(address: string, errors: readonly string[]) {
   const { arm, apps } = await useFakeResourceManager('key');
   const { name, keys, settings } = apps[0];
   settings['MY_OWN'] = 'a-value-of-mine';
-  const deployment: Deployment = {
-    environmentName: 'test',
-    subscriptionId,
-    tenantId: undefined,
-    resourceGroup,
-    authMode: 'key',
-    provisionedAuthMode: 'key',
-    servers: [],
-    missing: [],
-  };
-  const subject = {
-    deployment,
-    server: {
-      service: 'extension-server',
-      title: 'Extension server',
-      place: 'azure',
-      url: new URL(address),
-      authMode: 'key',
-      appName: name,
-      resourceId: '',
-      tagged: true,
-      site: await getSite(arm, { resourceGroup, name }),
-    },
-  } as const;
+  const site = await getSite(arm, { resourceGroup, name });
+  const subject = sampleSubject({ url: new URL(address), appName: name, site }, { resourceGroup });
   const asked: string[] = [];
   const explained = await explainHostDown(subject, await readAppFacts(subject, arm), {
     arm,

@@ -1,34 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import type { Deployment } from '../deployment/deployment.ts';
 import { knownFailures } from './failures/known-failures.ts';
-import { namesOf, type Subject } from './finding.ts';
+import { namesOf } from './finding.ts';
+import { sampleSubject } from './testing/sample-subject.ts';
 
-const deployment: Deployment = {
-  environmentName: 'dev(1)',
-  subscriptionId: '$(touch x)',
-  tenantId: 'a;b',
-  resourceGroup: "rg (it's mine)",
-  authMode: 'entra',
-  provisionedAuthMode: undefined,
-  servers: [],
-  missing: [],
-};
-const subject: Subject = {
-  deployment,
-  server: {
-    service: 'extension-server',
-    title: 'Extension server',
-    place: 'azure',
-    url: new URL('https://a.example/'),
-    authMode: 'entra',
-    signIn: { tenantId: 'a;b', clientId: '`id`', identifierUri: 'api://x' },
-    appName: 'a&b',
-    resourceId: '',
-    tagged: true,
-    site: { ok: false, reason: '' },
+const subject = sampleSubject(
+  { appName: 'a&b', signIn: { tenantId: 'a;b', clientId: '`id`', identifierUri: 'api://x' } },
+  {
+    environmentName: 'dev(1)',
+    subscriptionId: '$(touch x)',
+    tenantId: 'a;b',
+    resourceGroup: "rg (it's mine)",
   },
-};
+);
 
 describe.skipIf(process.platform === 'win32')('a command that is copied into a shell', () => {
   test('has each name as one word, whatever is in it', () => {
