@@ -27,11 +27,17 @@ test('are right as the infrastructure gives them', () => {
 
 describe('settings that Flex Consumption does not have', () => {
   test.each([
-    ...['FUNCTIONS_WORKER_RUNTIME', 'FUNCTIONS_WORKER_RUNTIME_VERSION'],
-    ...['FUNCTIONS_EXTENSION_VERSION', 'FUNCTIONS_WORKER_PROCESS_COUNT'],
-    ...['WEBSITE_NODE_DEFAULT_VERSION', 'WEBSITE_RUN_FROM_PACKAGE', 'WEBSITE_CONTENTSHARE'],
-    ...['WEBSITE_CONTENTAZUREFILECONNECTIONSTRING', 'WEBSITE_CONTENTOVERVNET'],
-    ...['SCM_DO_BUILD_DURING_DEPLOYMENT', 'enable_oryx_build'],
+    'FUNCTIONS_WORKER_RUNTIME',
+    'FUNCTIONS_WORKER_RUNTIME_VERSION',
+    'FUNCTIONS_EXTENSION_VERSION',
+    'FUNCTIONS_WORKER_PROCESS_COUNT',
+    'WEBSITE_NODE_DEFAULT_VERSION',
+    'WEBSITE_RUN_FROM_PACKAGE',
+    'WEBSITE_CONTENTSHARE',
+    'WEBSITE_CONTENTAZUREFILECONNECTIONSTRING',
+    'WEBSITE_CONTENTOVERVNET',
+    'SCM_DO_BUILD_DURING_DEPLOYMENT',
+    'enable_oryx_build',
   ])('%s', (name) => {
     expect(failures({ ...storage, [name]: '1' })).toEqual(['forbidden-setting']);
     expect(failures({ ...storage, [`MY_${name}`]: '1', [`${name}_2`]: '1' })).toEqual([]);

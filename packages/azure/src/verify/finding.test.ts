@@ -19,8 +19,14 @@ describe.skipIf(process.platform === 'win32')('a command that is copied into a s
     const remedy = knownFailures['app-stopped'].remedy(namesOf(subject));
     const words = execFileSync('sh', ['-c', `az() { printf '%s\\n' "$@"; }; ${remedy}`]);
     expect(words.toString().trim().split('\n')).toEqual([
-      ...['functionapp', 'start', '--subscription', '$(touch x)'],
-      ...['-g', "rg (it's mine)", '-n', 'a&b'],
+      'functionapp',
+      'start',
+      '--subscription',
+      '$(touch x)',
+      '-g',
+      "rg (it's mine)",
+      '-n',
+      'a&b',
     ]);
   });
 

@@ -9,7 +9,7 @@ function lineTo(answer: Answer, controller = new AbortController()): Line & { as
   const asked: string[] = [];
   const fetch: BoundedFetch = async (_, init) => {
     if (init?.method !== 'POST') return new Response(null, { status: 405 });
-    const { id, method, params } = JSON.parse(String(init.body)) as {
+    const { id, method, params } = JSON.parse(init.body as string) as {
       id?: number;
       method: string;
       params: { cursor?: string };
