@@ -3,6 +3,9 @@ import { configDefaults, defineConfig } from 'vitest/config';
 const tests = '{apps,packages,scripts,tests}/**';
 const exclude = [...configDefaults.exclude, '**/fixtures/**'];
 
+/** What rests on the state that a library keeps for its whole process. */
+const alone = ['packages/tools/src/services/profile/create-profiles.test.ts'];
+
 export default defineConfig({
   test: {
     reporters: ['default', './tests/support/tally-reporter.ts'],
@@ -20,9 +23,10 @@ export default defineConfig({
           // Files share what they import: to load it anew for each costs as much as to run them.
           isolate: false,
           include: [`${tests}/*.test.ts`],
-          exclude: [...exclude, '**/*.slow.test.ts'],
+          exclude: [...exclude, ...alone, '**/*.slow.test.ts'],
         },
       },
+      { extends: true, test: { name: 'fast-alone', include: alone } },
       {
         extends: true,
         test: { name: 'slow', include: [`${tests}/*.slow.test.ts`], exclude, testTimeout: 300_000 },

@@ -130,7 +130,7 @@ describe('the command', () => {
 
   test('may be that of a package', async () => {
     const { stdout } = await checkout.run(['test', 'one.test.ts']).ended;
-    expect(stdout).toBe('run --project fast one.test.ts\n');
+    expect(stdout).toBe('run --project fast --project fast-alone one.test.ts\n');
     const slow = await checkout.run(['test:slow']).ended;
     expect(slow.stdout).toBe('run --project slow\n');
   });

@@ -36,7 +36,10 @@ test('without any of the sample tools, and with one of yours, every suite passes
   expect(await cli.ended).toMatchObject({ code: 0 });
   expect(await readdir(join(copy, 'packages/tools/src/tools'))).toHaveLength(2);
 
-  for (const suites of [['--project', 'fast'], ['tests/package-boots.slow.test.ts']]) {
+  for (const suites of [
+    ['--project', 'fast', '--project', 'fast-alone'],
+    ['tests/package-boots.slow.test.ts'],
+  ]) {
     const vitest = join(copy, 'node_modules/vitest/vitest.mjs');
     const { stdout } = await run(process.execPath, [vitest, 'run', ...suites], {
       cwd: copy,

@@ -10,7 +10,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 
 /** Commands that a package's program carries out, with its first arguments; all others are scripts/cli.ts's. */
 const PROGRAMS = {
-  test: ['vitest', 'run', '--project', 'fast'],
+  test: ['vitest', 'run', '--project', 'fast', '--project', 'fast-alone'],
   'test:slow': ['vitest', 'run', '--project', 'slow'],
   check: [
     'turbo',

@@ -120,6 +120,16 @@ describe('what Entra ID says instead of a token', () => {
   });
 });
 
+test('a server that is stopped is not talked to, whatever answers at its address', async () => {
+  const deployment = deployed('key');
+  deployment.app(selfHosted).site.properties.state = 'Stopped';
+  const { checks } = await deployment.verify();
+  const ids = checks.map(({ id }) => id);
+  expect(ids).toContain(`${extension}.mcp`);
+  expect(ids).not.toContain(`${selfHosted}.endpoint`);
+  expect(ids).not.toContain('tools');
+});
+
 test('a list of functions that is empty fails nothing where the server answers', async () => {
   const deployment = deployed('key');
   deployment.app(selfHosted).functions = {};

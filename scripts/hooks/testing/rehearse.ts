@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { Hook } from '../hook.ts';
 import { readSettings } from '../settings.ts';
 import {
@@ -13,9 +13,13 @@ import {
 
 export const start = Date.parse('2026-11-22T12:00:00Z');
 
+/** In the environment, for nobody to see. */
+const secret = 'a-secret-of-somebody';
+
 /** An environment that has been provisioned. */
 export const provisioned: NodeJS.ProcessEnv = {
   AZURE_ENV_NAME: 'test',
+  A_SECRET: secret,
   AZURE_SUBSCRIPTION_ID: subscriptionId,
   AZURE_RESOURCE_GROUP: 'rg-test',
   AZURE_LOCATION: 'eastus2',
@@ -62,8 +66,8 @@ export async function prepare(state: Partial<FakeState> = {}): Promise<Rehearsal
     waited,
     verified: true,
     looks: 0,
-    run: async (hook, env = provisioned) =>
-      hook({
+    run: async (hook, env = provisioned) => {
+      await hook({
         settings: readSettings(env),
         azure: fake.azure,
         clock: {
@@ -81,7 +85,9 @@ export async function prepare(state: Partial<FakeState> = {}): Promise<Rehearsal
         environmentFolder: folder,
         say: (line) => void said.push(line),
         warn: (line) => void warned.push(line),
-      }),
+      });
+      expect([...said, ...warned].join('\n')).not.toContain(secret);
+    },
   };
   return rehearsal;
 }

@@ -29,6 +29,9 @@ import {
 import { authLevels } from '../../../scripts/package/host-json.ts';
 import { root } from '../../support/repository.ts';
 
+/** In the settings of each app and in the azd environment, for nobody to see. */
+const secretSetting = 'a-secret-of-somebody';
+
 type TokenWish = Parameters<NonNullable<Guards['provider']>['tokenFor']>[0];
 
 /** What a deployment differs in from one that `azd up` leaves. */
@@ -60,7 +63,7 @@ export interface LocalDeployment extends AsyncDisposable {
   token: Partial<TokenWish> | Error;
   /** Changes what was found. */
   redirect: (server: DeployedServer) => DeployedServer;
-  /** `npm run verify`, with what it printed. */
+  /** `npm run verify`, with what it printed. Rejects where that has a key, a token or a secret setting in it. */
   readonly verify: (
     options?: Partial<VerifyOptions>,
   ) => Promise<ChecksReport & { readonly text: string }>;
@@ -146,6 +149,18 @@ export async function startDeployment(
       `DEPLOY_${changes.only === 'extension-server' ? 'SELF_HOSTED_SERVER' : 'EXTENSION_SERVER'}`
     ] = 'false';
   }
+  const secrets = new Set([secretSetting]);
+  for (const { keys, settings } of fake.apps) {
+    settings['A_SECRET'] = secretSetting;
+    secrets.add(settings['APPLICATIONINSIGHTS_CONNECTION_STRING']!);
+    for (const key of [
+      keys.masterKey,
+      ...Object.values({ ...keys.functionKeys, ...keys.systemKeys }),
+    ]) {
+      secrets.add(key);
+    }
+  }
+  values['A_SECRET'] = secretSetting;
   await mkdir(join(folder, '.azure/test'), { recursive: true });
   await writeFile(
     join(folder, '.azure/test/.env'),
@@ -178,6 +193,7 @@ export async function startDeployment(
               clientId: azureCli,
               ...deployment.token,
             });
+            secrets.add(token);
             return { token, expiresOnTimestamp: Date.now() + 3_600_000 };
           },
         },
@@ -191,12 +207,18 @@ export async function startDeployment(
     async verify(options = {}) {
       const signal = options.signal ?? new AbortController().signal;
       let text = '';
+      let said = '';
       const report = await verifyDeployment({
         open: (given) => deployment.open({ root: folder, signal: given }),
         signal,
         output: { write: (more: string) => void (text += more) },
+        say: (more) => void (said += more),
         ...options,
       });
+      const printed = text + said + JSON.stringify(report);
+      for (const secret of secrets) {
+        if (printed.includes(secret)) throw new Error(`'${secret}' was printed: ${printed}`);
+      }
       return { ...report, text };
     },
     async [Symbol.asyncDispose]() {

@@ -131,6 +131,18 @@ describe('what Azure answers', () => {
     expect(off.ok && signInOf(off.value)).toBeUndefined();
   });
 
+  test('of an identity provider that is off, and of clients in the older place', async () => {
+    const { arm, apps } = await useFakeResourceManager();
+    const entra = apps[0].auth.identityProviders.azureActiveDirectory;
+    entra.validation.defaultAuthorizationPolicy = null;
+    entra.validation.jwtClaimChecks = { allowedClientApplications: ['a'] };
+    expect(await readAuthSettings(arm, app)).toMatchObject({
+      value: { entra: { allowedApplications: ['a'] } },
+    });
+    entra.enabled = false;
+    expect(await readAuthSettings(arm, app)).toMatchObject({ value: { entra: undefined } });
+  });
+
   test('of functions, with what triggers each', async () => {
     const { arm, apps } = await useFakeResourceManager('key', { pageSize: 1 });
     apps[0].functions = { a: 'mcpToolTrigger', b: 'mcpPromptTrigger' };
@@ -173,18 +185,6 @@ describe('what Azure answers', () => {
   test.each([200, 204] as const)('to syncing triggers: %d', async (syncTriggersStatus) => {
     const { arm } = await useFakeResourceManager('key', { syncTriggersStatus });
     expect(await syncTriggers(arm, app)).toEqual({ ok: true, value: undefined });
-  });
-
-  test('of the meters, in the units of the bill', async () => {
-    const { arm, requests } = await useFakeResourceManager();
-    expect(await meters(arm)).toEqual({
-      ok: true,
-      value: {
-        onDemand: { executions: 15, gbSeconds: 3 },
-        alwaysReady: { executions: 0, gbSeconds: 0, baselineGbSeconds: 0 },
-      },
-    });
-    expect(requests).toEqual(['metrics func-ext-abc']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { printable } from '@side-by-side/local-host/errors';
 import type { CheckOutcome, CheckResult } from './check.ts';
 import type { CheckCounts } from './checks-report.ts';
 
@@ -38,7 +39,7 @@ export function formatCounts(counts: CheckCounts): string {
   return said.map(([outcome, text]) => styleText(signs[outcome].style, text)).join(', ');
 }
 
-/** Further lines stand below the first; what would control the terminal is gone: it may be a server's text. */
+/** Further lines stand below the first. */
 function indented(text: string): string {
-  return text.replace(/[^\P{C}\n]/gu, '').replaceAll('\n', '\n      ');
+  return printable(text).replaceAll('\n', '\n      ');
 }

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { CheckResult } from './check.ts';
 import { exitCodeOf, reportOf } from './checks-report.ts';
 import { formatCheck } from './format-checks.ts';
@@ -77,11 +77,10 @@ test.each<[CheckResult['outcome'], number]>([
 
 describe('colours', () => {
   const withEnv = (name: string, value: string): void => {
-    const before = { ...process.env };
-    onTestFinished(() => void (process.env = before));
-    delete process.env['NO_COLOR'];
-    delete process.env['FORCE_COLOR'];
-    process.env[name] = value;
+    onTestFinished(() => void vi.unstubAllEnvs());
+    vi.stubEnv('NO_COLOR', undefined);
+    vi.stubEnv('FORCE_COLOR', undefined);
+    vi.stubEnv(name, value);
   };
 
   test('are there where they are wanted', () => {

@@ -1,4 +1,4 @@
-import { formatError } from '@side-by-side/local-host/errors';
+import { formatError, printable } from '@side-by-side/local-host/errors';
 import { defineCommand } from 'citty';
 import { projectRoot } from '../project-root.ts';
 import { authModes } from '../server.ts';
@@ -89,7 +89,7 @@ export const connectCommand = createConnectCommand({
   async findServers(name) {
     const { environmentServers } = await import('./environment-servers.ts');
     const { servers, remarks } = await environmentServers({ root: projectRoot, name });
-    for (const remark of remarks) console.error(`! ${remark}`);
+    for (const remark of remarks) console.error(`! ${printable(remark)}`);
     return servers;
   },
   async currentEnvironment() {

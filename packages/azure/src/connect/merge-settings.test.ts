@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Settings } from './client.ts';
 import { vsCode } from './clients/vs-code.ts';
@@ -5,6 +6,7 @@ import { nameEntries } from './entry.ts';
 import { valueAt } from './jsonc/edit.ts';
 import { localServers } from './local-servers.ts';
 import { mergeSettings } from './merge-settings.ts';
+import { arbitraryJsonc } from './testing/arbitrary-jsonc.ts';
 import type { AuthMode } from '../server.ts';
 
 const settingsOf = (mode: AuthMode, portBase = 7070): Settings =>
@@ -48,6 +50,41 @@ describe('a file that is there', () => {
     const second = merge(first.text, settingsOf('key'));
     expect(second).toEqual({ text: first.text, changes: [] });
   });
+});
+
+test('whatever the file, no comment and no entry is lost, and no key is left behind', () => {
+  const file = fc
+    .tuple(arbitraryJsonc, arbitraryJsonc, arbitraryJsonc)
+    .map(
+      ([servers, input, rest]) =>
+        `{ // ours\n  "servers": ${servers},\n  "inputs": [${input}] /* asked for */, "rest": ${rest}\n}\n`,
+    );
+  const comments = (text: string) =>
+    (text.match(/\/\/[^\r\n]*|\/\*[\s\S]*?\*\//g) ?? []).filter(
+      // The addresses of our own servers look like one.
+      (comment) => !comment.startsWith('//localhost:'),
+    );
+  const read = (text: string) =>
+    valueAt(text, [], 'f') as { servers: object; inputs: object[]; rest: object };
+  fc.assert(
+    fc.property(file, (text) => {
+      const before = read(text);
+      const keyed = settingsOf('key');
+      const first = merge(text, keyed);
+      expect(comments(first.text)).toEqual(comments(text));
+      expect(read(first.text)).toEqual({
+        ...before,
+        servers: { ...before.servers, ...keyed.servers },
+        inputs: [...before.inputs, ...(keyed.inputs ?? [])],
+      });
+      expect(merge(first.text, keyed)).toEqual({ text: first.text, changes: [] });
+      const open = settingsOf('anonymous');
+      const second = merge(first.text, open);
+      expect(comments(second.text)).toEqual(comments(text));
+      expect(read(second.text).servers).toEqual({ ...before.servers, ...open.servers });
+      expect(read(second.text).rest).toEqual(before.rest);
+    }),
+  );
 });
 
 describe('a server of ours that is there', () => {

@@ -2,6 +2,7 @@ import type { Arm } from '../arm/arm.ts';
 import type { ArmResult } from '../arm/arm-result.ts';
 import type { AppSite } from '../arm/site.ts';
 import { getSite } from '../arm/sites.ts';
+import { shellWord } from '../programs/shell-word.ts';
 import type { MissingServer } from './deployment.ts';
 import type { DeploymentTarget, TargetService } from './deployment-target.ts';
 
@@ -50,7 +51,7 @@ async function findUnlisted(
       service,
       'unseen',
       `${listed.reason} Without it the app cannot be found, as its name is not known.`,
-      `az role assignment create --role Reader --assignee WHO --scope /subscriptions/${arm.subscriptionId}/resourceGroups/${resourceGroup}`,
+      `az role assignment create --role Reader --assignee WHO --scope ${shellWord(`/subscriptions/${arm.subscriptionId}/resourceGroups/${resourceGroup}`)}`,
     );
   }
   const site = await getSite(arm, { resourceGroup, name: service.appName });
@@ -77,7 +78,7 @@ function severalTagged(
     service,
     'several',
     `several apps have the tag azd-service-name=${service.service}: ${names.join(', ')}. azd deploys to none of them.`,
-    `az tag update --operation Delete --tags azd-service-name=${service.service} --resource-id $(az functionapp show -g ${resourceGroup} -n ${names.at(-1)} --query id -o tsv)`,
+    `az tag update --operation Delete --tags azd-service-name=${service.service} --resource-id $(az functionapp show -g ${shellWord(resourceGroup)} -n ${names.at(-1)} --query id -o tsv)`,
   );
 }
 
@@ -96,8 +97,8 @@ function notThere(
     service.appName ? 'gone' : 'untagged',
     what + there,
     environmentName
-      ? `azd up --environment ${environmentName}`
-      : `look at the names: az functionapp list -g ${resourceGroup} --query "[].name"`,
+      ? `azd up --environment ${shellWord(environmentName)}`
+      : `look at the names: az functionapp list -g ${shellWord(resourceGroup)} --query "[].name"`,
   );
 }
 

@@ -4,6 +4,7 @@ import { siteId } from '../arm/arm.ts';
 import type { ArmResult } from '../arm/arm-result.ts';
 import type { AppSite } from '../arm/site.ts';
 import { listSites } from '../arm/sites.ts';
+import { shellWord } from '../programs/shell-word.ts';
 import { type AuthMode, mcpPaths } from '../server.ts';
 import type { DeployedServer, Deployment, MissingServer } from './deployment.ts';
 import type { DeploymentTarget, TargetService } from './deployment-target.ts';
@@ -94,16 +95,18 @@ function nothing({ resourceGroup }: DeploymentTarget, missing: readonly MissingS
   ].join('\n');
 }
 
+const offline = 'Is there a network here? Behind a proxy: set HTTPS_PROXY and NODE_USE_ENV_PROXY=1';
+
 function noGroup(
   target: DeploymentTarget,
   failure: ArmResult<unknown> & { ok: false },
 ): UsageError {
   const { resourceGroup, subscriptionId, environmentName: name, tenantId } = target;
-  const tenant = tenantId ? ` --tenant-id ${tenantId}` : '';
+  const tenant = tenantId ? ` --tenant-id ${shellWord(tenantId)}` : '';
   switch (failure.code) {
     case 'ResourceGroupNotFound':
       return new UsageError(
-        `There is no resource group ${resourceGroup} in the subscription ${subscriptionId}: it was deleted, or never made. ${name ? `To make it: azd up --environment ${name}` : 'Look at the names: az group list --query "[].name"'}`,
+        `There is no resource group ${resourceGroup} in the subscription ${subscriptionId}: it was deleted, or never made. ${name ? `To make it: azd up --environment ${shellWord(name)}` : 'Look at the names: az group list --query "[].name"'}`,
       );
     case 'SubscriptionNotFound':
     case 'InvalidSubscriptionId':
@@ -114,7 +117,7 @@ function noGroup(
       return new UsageError(
         failure.status === 401
           ? `${failure.reason} Sign in again: azd auth login${tenant}`
-          : `The apps of the resource group ${resourceGroup} cannot be listed. ${failure.reason}`,
+          : `The apps of the resource group ${resourceGroup} cannot be listed. ${failure.reason} ${failure.status === undefined ? offline : 'Try again in a minute; https://azure.status.microsoft tells of outages.'}`,
       );
   }
 }

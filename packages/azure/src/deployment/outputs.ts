@@ -5,14 +5,21 @@ import type { SignIn } from '../server.ts';
 /**
  * Where the outputs of the provisioning say that a service answers. It goes into requests with keys and tokens, so it
  * must be what it looks like.
- * @throws UsageError for what is no https address
+ * @throws UsageError for what is no https address, or may hold a key; it is told without the address
  */
 export function outputUrl({ name, mcpUrl }: EnvironmentService): URL | undefined {
   if (mcpUrl === undefined) return undefined;
   const url = URL.parse(mcpUrl);
-  if (url?.protocol === 'https:') return url;
-  throw new UsageError(
-    `The MCP endpoint of ${name} is '${mcpUrl}' in the azd environment, which is no https address. To put it right: azd provision`,
+  if (url?.protocol !== 'https:') throw wrongUrl(name, 'is no https address');
+  if (url.username || url.password || url.search || url.hash) {
+    throw wrongUrl(name, 'has more than an address in it');
+  }
+  return url;
+}
+
+function wrongUrl(name: string, what: string): UsageError {
+  return new UsageError(
+    `The MCP endpoint of ${name} ${what} in the azd environment. To put it right: azd provision`,
   );
 }
 

@@ -25,7 +25,9 @@ export function checkAzd({ version, required }: AzdFacts): CheckResult {
   const range = /^>=\s*v?([\d.]+)$/.exec(required?.trim() ?? '');
   const oldest = range && readVersion(range[1]!);
   if (required && !oldest) {
-    return hint(id, `azd is ${versionText(found)}; azure.yaml asks for '${required}'.`);
+    return hint(id, `azd is ${versionText(found)}; azure.yaml asks for '${required}'.`, {
+      remedy: `Write it as '>= ${versionText(found)}' there (requiredVersions.azd).`,
+    });
   }
   if (oldest && isOlder(found, oldest)) {
     return failed(id, `azd is ${versionText(found)}; azure.yaml asks for ${required}.`, {

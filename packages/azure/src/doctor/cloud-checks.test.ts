@@ -90,13 +90,16 @@ test.each([
   if (outcome === 'failed') expect(result.remedy).toContain('westeurope');
 });
 
+const listVersions =
+  'az functionapp list-flexconsumption-runtimes --location eastus2 --runtime node';
+
 test.each([
   ['22', value(['22']), 'ok', undefined],
   ['24', value(['22', '24']), 'ok', undefined],
   ['22', value(['22', '24']), 'hint', 'azd env set APP_NODE_VERSION 24'],
   ['24', value(['22']), 'failed', 'azd env set APP_NODE_VERSION 22'],
-  ['22', value([]), 'hint', undefined],
-  ['22', refused, 'hint', undefined],
+  ['22', value([]), 'hint', listVersions],
+  ['22', refused, 'hint', listVersions],
 ])('Node %s on Azure, %j: %s', (wanted, answer, outcome, remedy) => {
   const result = checkNodeOffer('eastus2', wanted, answer);
   expect([result.outcome, result.remedy]).toEqual([outcome, remedy]);
@@ -134,6 +137,11 @@ describe('resource providers', () => {
     expect(check({ 'Microsoft.Web': 'NotRegistered' }, reader)).toMatchObject([
       { outcome: 'failed', remedy: expect.stringContaining('An owner of the subscription runs') },
     ]);
+  });
+
+  test('may be registered by azd up where nobody says what you may do', () => {
+    const states = new Map([['Microsoft.Web', value('NotRegistered')]]);
+    expect(checkProviders(states, refused)).toMatchObject([{ outcome: 'hint' }]);
   });
 
   test('that could not be read are named', () => {

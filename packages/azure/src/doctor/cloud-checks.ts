@@ -30,7 +30,13 @@ export function checkVisible(subscriptionId: string, answer: Answer<Subscription
         `The subscription ${subscriptionId} is not there for whoever is signed in.`,
         advice,
       )
-    : hint(id, `The subscription ${subscriptionId} could not be read.`, { cause: answer.refused });
+    : hint(id, `The subscription ${subscriptionId} could not be read.`, {
+        cause: answer.refused,
+        remedy:
+          answer.status === undefined
+            ? 'Is there a network here? Behind a proxy: set HTTPS_PROXY and NODE_USE_ENV_PROXY=1'
+            : 'In a minute again: npm run doctor. https://azure.status.microsoft tells of outages.',
+      });
 }
 
 /** What a deployment makes, other than role assignments; the network only with VNET_ENABLED. */
@@ -82,15 +88,20 @@ export function checkDeployRights(
   });
 }
 
+const listRegions = 'az functionapp list-flexconsumption-locations --output table';
+
 export function checkRegion(location: string, answer: Answer<readonly string[]>): CheckResult {
   const id = 'cloud.region';
   if ('refused' in answer) {
     return hint(id, `Whether ${location} has Flex Consumption could not be read.`, {
       cause: answer.refused,
+      remedy: listRegions,
     });
   }
   if (answer.value.length === 0) {
-    return hint(id, `Whether ${location} has Flex Consumption is not known: the list is empty.`);
+    return hint(id, `Whether ${location} has Flex Consumption is not known: the list is empty.`, {
+      remedy: listRegions,
+    });
   }
   const objection = regionObjection(location, answer.value);
   return objection
@@ -114,6 +125,7 @@ export function checkNodeOffer(
   if ('refused' in answer || answer.value.length === 0) {
     return hint(id, `Which versions of Node Flex Consumption runs in ${location} is not known.`, {
       cause: 'refused' in answer ? answer.refused : 'The list names none.',
+      remedy: `az functionapp list-flexconsumption-runtimes --location ${location} --runtime node`,
     });
   }
   const versions = answer.value;

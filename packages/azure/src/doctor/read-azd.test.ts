@@ -2,11 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readAzdEnvironment, readAzdVersion, readSignIn } from './read-azd.ts';
-import { azd, printing, standIns, temporaryFolder } from './testing/stand-ins.ts';
+import { type Answers, azd, printing, standIns, temporaryFolder } from './testing/stand-ins.ts';
 
-const withAzd = async (script: string) => ({
+const withAzd = async (answers: Answers) => ({
   root: '',
-  env: { PATH: await standIns({ azd: script }) },
+  env: { PATH: await standIns({ azd: answers }) },
 });
 
 test('asks azd for its version', async () => {
@@ -14,14 +14,14 @@ test('asks azd for its version', async () => {
   expect(await readAzdVersion(place)).toBe('azd version 1.30.0 (commit abc)');
 });
 
-test.each([
+test.each<[Answers, string | undefined]>([
   [azd({ status: 'success' }), 'signed-in'],
   [azd({ status: 'unauthenticated' }), 'signed-out'],
   [azd({ status: 'something new' }), undefined],
   [printing('Logged in to Azure.'), undefined],
-  ['process.exit(1);', undefined],
-])('azd says %s: %s', async (script, expected) => {
-  expect(await readSignIn(await withAzd(script))).toBe(expected);
+  [{}, undefined],
+])('azd says %j: %s', async (answers, expected) => {
+  expect(await readSignIn(await withAzd(answers))).toBe(expected);
 });
 
 describe('the azd environment', () => {
@@ -69,6 +69,8 @@ describe('the azd environment', () => {
     expect(dev.subscription).toEqual({ id: 'id-dev', from: 'environment dev' });
     const prod = await readAzdEnvironment(place, 'prod');
     expect(prod.subscription).toEqual({ id: 'id-azd', from: 'the default of azd' });
+    const elsewhere = { ...place, env: { ...place.env, AZD_CONFIG_DIR: await temporaryFolder() } };
+    expect((await readAzdEnvironment(elsewhere, 'prod')).subscription).toBeUndefined();
   });
 
   test('is none where nothing was made', async () => {

@@ -2,8 +2,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { startFunctionsHost } from '@side-by-side/local-host';
 import { expect, onTestFinished, test } from 'vitest';
 import * as machine from './read-machine.ts';
 import { printing, standIns, temporaryFolder } from './testing/stand-ins.ts';
@@ -57,16 +55,14 @@ test('finds out that a port is free, or who has it', async () => {
   });
 });
 
-test('knows a Functions host by its admin API, open or closed', async () => {
-  const host = await startFunctionsHost({
-    appRoot: fileURLToPath(new URL('../../../../apps/self-hosted-server', import.meta.url)),
-    port: 0,
-  });
-  onTestFinished(() => host.dispose());
-  const { port } = new URL(host.url);
-  expect(await machine.readPort(Number(port), 'x')).toMatchObject({ isFunctionsHost: true });
-  const closed = await listening(401, { server: 'Kestrel' });
-  expect(await machine.readPort(closed, 'x')).toMatchObject({ isFunctionsHost: true });
+test.each([
+  ['open', 200, 'Kestrel', true],
+  ['closed', 401, 'Kestrel', true],
+  ['without such an API', 404, 'Kestrel', false],
+  ['of another kind', 200, 'nginx', false],
+])('knows a Functions host by its admin API: %s', async (_, status, server, isFunctionsHost) => {
+  const port = await listening(status, { server });
+  expect(await machine.readPort(port, 'x')).toMatchObject({ isFunctionsHost });
 });
 
 test('takes a port for free that nobody listens on any more', async () => {
@@ -85,7 +81,7 @@ test.runIf(process.platform === 'linux')('reads the limits of Linux', async () =
 });
 
 test('finds editors, browsers and Core Tools on the PATH, or not', async () => {
-  const PATH = await standIns({ code: '', chromium: '', func: printing('4.5.0') });
+  const PATH = await standIns({ code: {}, chromium: {}, func: printing('4.5.0') });
   const there = { root: '', env: { PATH } };
   const bare = { root: '', env: { PATH: '' } };
   expect(await machine.readEditor(there)).toBe(true);
@@ -99,7 +95,7 @@ test('finds editors, browsers and Core Tools on the PATH, or not', async () => {
 });
 
 test('looks for Azurite only beside Core Tools', async () => {
-  const place = { root: '', env: { PATH: await standIns({ azurite: '' }) } };
+  const place = { root: '', env: { PATH: await standIns({ azurite: {} }) } };
   expect(await machine.readStorage(place, false)).toMatchObject({ isInstalled: false });
   expect(await machine.readStorage(place, true)).toMatchObject({ isInstalled: true });
 });

@@ -37,6 +37,10 @@ test('gives back every value that azd could have written', () => {
   );
 });
 
+test('keeps line breaks of each kind', () => {
+  expect(parseDotenv(`VALUE=${quote('a\r\nb\nc')}`)).toEqual({ VALUE: 'a\r\nb\nc' });
+});
+
 test('and what somebody wrote by hand', () => {
   const text = '# a comment\nexport A=one\nB=\'two $x\' # why\r\nC = "three" # why\n\nnonsense\n';
   expect(parseDotenv(text)).toEqual({ A: 'one', B: 'two $x', C: 'three' });

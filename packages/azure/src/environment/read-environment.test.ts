@@ -1,5 +1,6 @@
 import { chmod, readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { UsageError } from '@side-by-side/local-host/errors';
 import { useAppFolder } from '@side-by-side/local-host/testing';
 import { describe, expect, test } from 'vitest';
 import { readEnvironment } from './read-environment.ts';
@@ -60,6 +61,24 @@ describe('which environment', () => {
     },
   );
 });
+
+test.each(['a&calc', '../dev', 'a b', '$(x)', '%PATH%', '', 'a\nb', 'x'.repeat(65)])(
+  'a name that azd would not take is not handed to it: %j',
+  async (name) => {
+    const asked: string[] = [];
+    const run = async (program: string) => {
+      asked.push(program);
+      return '{"A":"1"}';
+    };
+    const root = await useAppFolder({
+      '.azure/config.json': JSON.stringify({ defaultEnvironment: name }),
+    });
+    for (const how of [{ name }, { env: { AZURE_ENV_NAME: name } }, {}]) {
+      await expect(readEnvironment({ root, env: {}, run, ...how })).rejects.toThrow(UsageError);
+    }
+    expect(asked).toEqual([]);
+  },
+);
 
 describe('its values', () => {
   test('are what azd says, which may keep them elsewhere', async () => {

@@ -1,5 +1,5 @@
 import { azdProgram } from './azd-program.ts';
-import { noSuchEnvironment, readAzdValues } from './azd-files.ts';
+import { isEnvironmentName, noSuchEnvironment, readAzdValues } from './azd-files.ts';
 import type { RunProgram } from '../programs/run-program.ts';
 import { selectEnvironment } from './select-environment.ts';
 
@@ -33,6 +33,8 @@ export interface EnvironmentOptions {
 export async function readEnvironment(options: EnvironmentOptions): Promise<AzdEnvironment> {
   const { root, env = process.env } = options;
   const { name, because } = await selectEnvironment(root, options.name, env);
+  // No such name is handed to azd, which on Windows may be started by a shell.
+  if (!isEnvironmentName(name)) throw await noSuchEnvironment(root, name);
   const azd = azdProgram(root, name, options.run);
   const found = (values: NodeJS.ProcessEnv, source: AzdEnvironment['source']): AzdEnvironment => ({
     name,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { printing, standIns } from '../doctor/testing/stand-ins.ts';
 import { findProgram, withoutProject } from './find-program.ts';
-import { outputOf, runProgram, versionOf } from './run-program.ts';
+import { isShellSafe, outputOf, runProgram, versionOf } from './run-program.ts';
 
 const timeoutMs = 10_000;
 
@@ -22,6 +22,14 @@ test.each([
 ])('gives nothing of one that %s', async (_, script, patienceMs) => {
   const PATH = await standIns({ tool: script });
   expect(await outputOf('tool', [], { env: { PATH }, timeoutMs: patienceMs })).toBeUndefined();
+});
+
+test('takes what is long, and not what has no end', async () => {
+  const printed = (bytes: number) => `process.stdout.write('x'.repeat(${bytes}));`;
+  const PATH = await standIns({ long: printed(2 ** 21), endless: printed(2 ** 23) });
+  const options = { env: { PATH }, timeoutMs };
+  expect(await outputOf('long', [], options)).toHaveLength(2 ** 21);
+  expect(await outputOf('endless', [], options)).toBeUndefined();
 });
 
 test.each([
@@ -50,13 +58,29 @@ test('says that it is not there, or late', async () => {
 });
 
 test('knows a program that is not there from one that does not say its version', async () => {
-  const PATH = await standIns({ good: printing('1.2.3'), bad: 'process.exit(1);' });
+  const PATH = await standIns({ good: printing('1.2.3'), bad: {} });
   const version = (name: string) => versionOf(name, ['--version'], { env: { PATH }, timeoutMs });
   expect(await version('good')).toBe('1.2.3');
   expect(await version('bad')).toBe('');
   expect(await version('none')).toBeUndefined();
   expect(await findProgram('none', { PATH })).toBeUndefined();
   expect(await findProgram('none', {})).toBeUndefined();
+});
+
+test.each(['a&calc', 'a b', '%PATH%', '"', "'", '$(a)', 'a|b', '>f', '^', '(a)', 'a\n', '!', ''])(
+  'hands no shell a word that is more than a word: %j',
+  (word) => expect(isShellSafe(word)).toBe(false),
+);
+
+test('hands a shell all that is asked of azd and the Azure CLI', () => {
+  const words = [
+    '--environment',
+    'dev-1',
+    'api://1-2/.default',
+    'https://a.example/.default',
+    'C:\\x',
+  ];
+  expect(words.filter((word) => !isShellSafe(word))).toEqual([]);
 });
 
 test('leaves the folders of the project out of the PATH, however it is spelt', () => {

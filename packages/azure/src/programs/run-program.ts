@@ -26,8 +26,10 @@ export const runProgram: RunProgram = async (
 ) => {
   const file = await findProgram(program, env);
   if (file === undefined) throw new Error(`There is no ${program} on the PATH.`);
-  // Node starts .cmd files through a shell only. No argument of ours needs quotes, the file may.
+  // Node starts .cmd files through a shell only.
   const shell = /\.(?:cmd|bat)$/i.test(file);
+  const strange = shell ? args.find((word) => !isShellSafe(word)) : undefined;
+  if (strange !== undefined) throw new Error(`'${strange}' is nothing to hand to ${program}.`);
   return new Promise((resolve, reject) => {
     const options = { env, windowsHide: true, shell, maxBuffer: mostBytes, ...(cwd && { cwd }) };
     const command = shell ? `"${file}"` : file;
@@ -45,6 +47,11 @@ export const runProgram: RunProgram = async (
     child.stdin?.on('error', () => {}).end();
   });
 };
+
+/** Whether cmd.exe takes a word for nothing but a word. Only the file may need quotes, no argument of ours does. */
+export function isShellSafe(word: string): boolean {
+  return /^[\w.:/\\=,@+-]+$/.test(word);
+}
 
 /** As `runProgram`, but undefined where that rejects. */
 export async function outputOf(...asked: Parameters<RunProgram>): Promise<string | undefined> {

@@ -2,6 +2,7 @@ import type { ArmResult } from '../arm/arm-result.ts';
 import type { DeployedFunction } from '../arm/functions.ts';
 import type { CheckResult } from '../checks/check.ts';
 import { hint, ok } from '../checks/results.ts';
+import { azApp } from './failures/known-failure.ts';
 import { finding, namesOf, type Subject } from './finding.ts';
 import { notAnswered } from './not-answered.ts';
 
@@ -17,9 +18,11 @@ export function checkApp(subject: Subject): readonly CheckResult[] {
   if (!enabled || state.toLowerCase() === 'stopped') {
     return [finding(id, `${what} is ${enabled ? 'stopped' : 'disabled'}.`, 'app-stopped', names)];
   }
-  if (state !== 'Running') lines.push(hint(id, `${what} is '${state}'.`));
+  if (state !== 'Running')
+    lines.push(hint(id, `${what} is '${state}'.`, { remedy: azApp('restart', names) }));
   if (availability && availability !== 'Normal') {
-    lines.push(hint(id, `${what} has the availability '${availability}'.`));
+    const remedy = 'https://azure.status.microsoft tells of outages.';
+    lines.push(hint(id, `${what} has the availability '${availability}'.`, { remedy }));
   }
   if (server.tagged === false) {
     lines.push(
@@ -104,7 +107,7 @@ export function checkFunctions(
   const known = functions.value;
   if (known.length === 0) {
     const message = `${server.title}: Azure knows no function of it.`;
-    if (talks) return hint(id, message, { cause: listLags });
+    if (talks) return hint(id, message, { cause: listLags, remedy: azApp('function list', names) });
     // Of a server that nobody here can talk to, and whose functions Azure may leave out, nothing is certain.
     const isSure = talks === false || server.service === 'extension-server';
     const outcome = isSure ? 'failed' : 'hint';

@@ -1,5 +1,5 @@
 import type { CheckResult } from '../checks/check.ts';
-import { failed, ok, skipped } from '../checks/results.ts';
+import { ok, skipped } from '../checks/results.ts';
 import type { ServiceName } from '../server.ts';
 import type { Explained } from './explained.ts';
 import { finding, namesOf, type Subject } from './finding.ts';
@@ -108,6 +108,8 @@ function brokenOff(
     return finding(id, what, explained.known, names, explained);
   }
   return status === undefined
-    ? failed(id, `${server.title}: it does not speak MCP.`, { cause: message })
+    ? finding(id, `${server.title}: it does not speak MCP.`, 'server-error', names, {
+        detail: message,
+      })
     : finding(id, `${server.title}: it answers ${status}.`, 'server-error', names);
 }

@@ -1,5 +1,5 @@
 import type { CheckResult } from '../checks/check.ts';
-import { failed, ok } from '../checks/results.ts';
+import { ok } from '../checks/results.ts';
 import type { Explained } from './explained.ts';
 import { finding, namesOf, type Subject } from './finding.ts';
 import { isOfEasyAuth, readChallenge } from './http/challenge.ts';
@@ -28,7 +28,12 @@ export function checkEndpoint(subject: Subject, sent: Sent, explained?: Explaine
   const isExpected = deployment.authMode === 'anonymous' ? isGood(status) : status === 401;
   return isExpected
     ? ok(id, `${server.title}: ${what}`)
-    : failed(id, `${server.title}: it answers ${status} to a caller without anything.`);
+    : finding(
+        id,
+        `${server.title}: it answers ${status} to a caller without anything.`,
+        'server-error',
+        namesOf(subject),
+      );
 }
 
 function gateProblem(subject: Subject, answer: Answer): Problem | undefined {

@@ -2,6 +2,7 @@ import type { AppSettings } from '../arm/app-settings.ts';
 import type { ArmResult } from '../arm/arm-result.ts';
 import type { CheckResult } from '../checks/check.ts';
 import { ok } from '../checks/results.ts';
+import { shellLine } from '../programs/shell-word.ts';
 import type { FailureId } from './failures/known-failures.ts';
 import { finding, type FindingDetail, namesOf, type Subject } from './finding.ts';
 import { notAnswered } from './not-answered.ts';
@@ -34,7 +35,7 @@ export function checkSettings(
     wrong(
       `settings that Flex Consumption does not have: ${unwanted.join(', ')}.`,
       'forbidden-setting',
-      { names: { settings: unwanted.join(' ') } },
+      { names: { settings: shellLine(...unwanted) } },
     );
   }
   if (isSet(given, 'AzureWebJobsStorage')) {

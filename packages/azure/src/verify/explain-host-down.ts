@@ -4,8 +4,8 @@ import type { AppFacts } from './app-facts.ts';
 import { keyHeader } from './access/get-key.ts';
 import type { Subject } from './finding.ts';
 import type { Explained } from './explained.ts';
-import { isOwnDomain } from './http/common-problem.ts';
 import type { BoundedFetch } from './http/bounded-fetch.ts';
+import { isLoopback } from './http/is-loopback.ts';
 import { send } from './http/send.ts';
 
 const longest = 500;
@@ -37,7 +37,7 @@ export async function explainHostDown(
   const name = server.site.ok
     ? server.site.value.defaultHostName
     : `${server.appName}.azurewebsites.net`;
-  const origin = isOwnDomain(server.url) ? `https://${name}` : server.url;
+  const origin = isLoopback(server.url.hostname) ? server.url : `https://${name}`;
   const url = new URL('/admin/host/status', origin);
   const sent = await send(
     fetch,

@@ -1,6 +1,7 @@
 import type { CheckResult } from '../checks/check.ts';
 import { failed, hint } from '../checks/results.ts';
 import type { DeployedServer, Deployment } from '../deployment/deployment.ts';
+import { shellWord } from '../programs/shell-word.ts';
 import type { Names } from './failures/known-failure.ts';
 import { type FailureId, knownFailures } from './failures/known-failures.ts';
 
@@ -46,17 +47,18 @@ export function mayPass({ outcome, known }: CheckResult): boolean {
   );
 }
 
-/** What remedies for a server are filled in with. */
+/** What remedies for a server are filled in with: as a shell takes them, since commands are copied into one. */
 export function namesOf({ deployment, server }: Subject): Names {
+  const { environmentName } = deployment;
   return {
-    environment: deployment.environmentName,
-    subscription: deployment.subscriptionId,
-    group: deployment.resourceGroup,
-    app: server.appName,
+    environment: environmentName === undefined ? undefined : shellWord(environmentName),
+    subscription: shellWord(deployment.subscriptionId),
+    group: shellWord(deployment.resourceGroup),
+    app: shellWord(server.appName),
     service: server.service,
     host: server.url.hostname,
-    client: server.signIn?.clientId ?? 'CLIENT_ID',
-    tenant: deployment.tenantId ?? server.signIn?.tenantId ?? 'TENANT',
+    client: /^[\w-]+$/.exec(server.signIn?.clientId ?? '')?.[0] ?? 'CLIENT_ID',
+    tenant: shellWord(deployment.tenantId ?? server.signIn?.tenantId ?? 'TENANT'),
     caller: 'ID',
     settings: 'NAME',
   };

@@ -48,7 +48,10 @@ async function findChecks(options: VerifyOptions): Promise<readonly Check[]> {
   } catch (error) {
     if (signal.aborted) return [];
     if (error instanceof NothingDeployedError) return error.missing.map(missingCheck);
-    if (error instanceof UsageError) return [settled(failed('deployment', error.message))];
+    // What mends it is in its words.
+    if (error instanceof UsageError) {
+      return [settled({ id: 'deployment', outcome: 'failed', message: error.message })];
+    }
     throw error;
   }
   const { deployment, arm, credential } = opened;
@@ -76,6 +79,10 @@ function interruptedCheck(signal: AbortSignal): Check {
     id: 'interrupted',
     title: 'the end',
     run: () =>
-      signal.aborted ? failed('interrupted', 'Interrupted: not everything was looked at.') : [],
+      signal.aborted
+        ? failed('interrupted', 'Interrupted: not everything was looked at.', {
+            remedy: 'npm run verify',
+          })
+        : [],
   };
 }

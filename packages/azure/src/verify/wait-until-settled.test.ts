@@ -35,6 +35,13 @@ function rehearse(looks: readonly (readonly CheckResult[])[], waitMs = 60_000) {
 }
 
 describe('waiting', () => {
+  test('says what it waits for without what would control the terminal', async () => {
+    const late = { ...down, message: 'It answers \u001B[2J\u009B31m503.' };
+    const { outcome, said } = rehearse([[late], [up]]);
+    await outcome();
+    expect(said).toEqual([expect.stringContaining('It answers [2J31m503.')]);
+  });
+
   test('ends at the first look where nothing is to come', async () => {
     const { outcome, looks, said } = rehearse([[up]]);
     expect(await outcome()).toEqual([up]);

@@ -1,3 +1,4 @@
+import { printable } from '@side-by-side/local-host/errors';
 import type { CheckResult } from '../checks/check.ts';
 import { mayPass } from './finding.ts';
 
@@ -34,7 +35,7 @@ export async function waitUntilSettled(options: WaitOptions): Promise<readonly C
     const pending = stillToCome(results);
     const left = end - now();
     if (pending.length === 0 || left <= 0) return results;
-    const text = pending.map(({ message }) => message).join(' ');
+    const text = printable(pending.map(({ message }) => message).join(' '));
     if (text !== said) say(`Waiting, ${Math.ceil(left / 1000)} s at most: ${text}`);
     said = text;
     await pause(Math.min(pauseMs, left), signal);

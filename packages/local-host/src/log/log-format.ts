@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { HostError, messageOf, UsageError } from '../errors.ts';
 import type { LogEntry, LogLevel } from './log.ts';
+import { printable } from './printable.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -44,11 +45,6 @@ function formatRequest({
   return `${styleText(style, String(status))} ${printable(operation ?? `${method} ${path}`)} ${styleText('gray', `${milliseconds} ms`)}`;
 }
 
-/** Without what would control the terminal: the text may be a client's. */
-function printable(text: string): string {
-  return text.replace(/[^\P{C}\n\t]/gu, '');
-}
-
 function formatMessage({ level, message }: LogEntry): string {
   const { said, saidLevel } = readStructuredLine(message) ?? { said: message, saidLevel: level };
   const style = levelStyles[saidLevel];
@@ -86,7 +82,7 @@ export function formatError(error: unknown): string {
   if (error instanceof HostError) {
     return `${styleText('red', `✘ ${error.code}`)} ${error.message}\n  How to fix: ${error.hint}`;
   }
-  if (error instanceof UsageError) return `${styleText('red', '✘')} ${error.message}`;
+  if (error instanceof UsageError) return `${styleText('red', '✘')} ${printable(error.message)}`;
   const text = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
   return styleText('red', `✘ ${text}`);
 }

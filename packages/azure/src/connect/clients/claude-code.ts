@@ -3,7 +3,7 @@ import type { Client, JsonObject } from '../client.ts';
 import type { Entry } from '../entry.ts';
 import { keyHeader, variableNotes } from '../keys.ts';
 import { bridgeRedirect, registrationNotes, resourceFits, resourceRefused } from '../sign-in.ts';
-import { shellLine } from '../shell-word.ts';
+import { shellLine } from '../../programs/shell-word.ts';
 
 /** Where Claude Code listens for the answer to its own sign-in: `http://localhost:PORT/callback`. */
 const callbackPort = 8080;

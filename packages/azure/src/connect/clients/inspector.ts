@@ -2,7 +2,7 @@ import type { Client } from '../client.ts';
 import type { Entry } from '../entry.ts';
 import { keyHeader, variableNotes } from '../keys.ts';
 import { resourceRefused, withLocalSignIn, withSignIn } from '../sign-in.ts';
-import { shellLine, shellWord } from '../shell-word.ts';
+import { shellLine, shellWord } from '../../programs/shell-word.ts';
 import { inspector as inspectorPackage } from '../versions.ts';
 
 /** What is sent, in double quotes: here the shell fills in what the Inspector does not. */

@@ -2,7 +2,7 @@ import { bridgeArguments, byReach } from '../bridge.ts';
 import type { Client } from '../client.ts';
 import { variableNotes } from '../keys.ts';
 import { registrationNotes, withSignIn } from '../sign-in.ts';
-import { shellLine } from '../shell-word.ts';
+import { shellLine } from '../../programs/shell-word.ts';
 import { mcpRemote as remotePackage } from '../versions.ts';
 
 export const mcpRemote: Client = {

@@ -2,7 +2,7 @@ import type { Client, JsonObject } from '../client.ts';
 import type { Entry } from '../entry.ts';
 import { keyHeader, whereKeyIs, withKey } from '../keys.ts';
 import { withLocalSignIn, withSignIn } from '../sign-in.ts';
-import { shellLine } from '../shell-word.ts';
+import { shellLine } from '../../programs/shell-word.ts';
 
 /** Its own in Entra ID, which the local identity provider knows too. */
 const ownClientId = 'aebc6443-996d-45c2-90f0-388ff96faa56';

@@ -1,3 +1,4 @@
+import { shellWord } from '../../programs/shell-word.ts';
 import type { AuthMode } from '../../server.ts';
 import type { AppFacts } from '../app-facts.ts';
 import type { Explained } from '../explained.ts';
@@ -57,7 +58,7 @@ export function explainTokenRefusal(
   if (claims?.client && applications.length > 0 && !among(applications, claims.client)) {
     return {
       known: 'client-not-allowed',
-      names: { caller: claims.client },
+      names: { caller: shellWord(claims.client) },
       detail: `The client of whoever is signed in here is ${claims.client}${deployment.environmentName ? '' : ', which azd and the Azure CLI have, or the pipeline'}.`,
     };
   }

@@ -49,7 +49,7 @@ export function commonProblem({ server }: Subject, sent: Sent): Problem | undefi
 }
 
 /** Whether the server is called at a custom domain. */
-export function isOwnDomain({ hostname }: URL): boolean {
+function isOwnDomain({ hostname }: URL): boolean {
   return !hostname.endsWith('.azurewebsites.net') && !isLoopback(hostname);
 }
 
