@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 const tests = '{apps,packages,scripts,tests}/**';
@@ -12,7 +13,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // The tests wait for processes of their own more than they compute.
-    maxWorkers: '100%',
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // These machines may be slow: a condition gets as long as it needs, and no test sleeps.
     expect: { poll: { timeout: 10_000 } },
     projects: [
