@@ -20,6 +20,7 @@ const redirectUrl = 'http://127.0.0.1:33418/';
 
 let clockIsBehind = 0;
 const { server, provider, signIn } = useGuardedServers({
+  app: 'signIn',
   provider: {
     publicClients: [
       { appId: unknownTool, displayName: 'Unknown tool', redirectUris: ['http://127.0.0.1/'] },
@@ -80,8 +81,7 @@ each('%s at the %s server', (name, mode) => {
   test('is sent to sign in, comes back with a code, and calls a tool as that user', async () => {
     const client = await signedIn(name, mode, 'ben');
     const ben = provider().users.find(({ name: known }) => known === 'Ben Sample')!;
-    expect(await call(client, 'who_am_i')).toHaveProperty('structuredContent', {
-      signedIn: true,
+    expect(await call(client, 'seen')).toHaveProperty('structuredContent.caller', {
       id: ben.oid,
       name: 'ben@contoso.example',
       tenantId: provider().tenantId,
@@ -139,12 +139,12 @@ each('%s at the %s server', (name, mode) => {
     if (name === 'sdk v1') {
       expect(expired.refresh_token).toBeUndefined();
       const again = await signedIn(name, mode, 'ada', memory);
-      expect(await call(again, 'who_am_i')).toMatchObject(signedInAs('ada@contoso.example'));
+      expect(await call(again, 'seen')).toMatchObject(signedInAs('ada@contoso.example'));
       return;
     }
     expect(expired.refresh_token).toBeTruthy();
     const client = await connected(name, mode, memory);
-    expect(await call(client, 'who_am_i')).toMatchObject(signedInAs('ada@contoso.example'));
+    expect(await call(client, 'seen')).toMatchObject(signedInAs('ada@contoso.example'));
     expect(memory.visits).toHaveLength(1);
     expect(memory.tokens()!.access_token).not.toBe(expired.access_token);
   });
@@ -154,14 +154,11 @@ each('%s at the %s server', (name, mode) => {
       signedIn(name, mode, 'ada'),
       signedIn(name, mode, 'ben'),
     ]);
-    const snippet = `${name.replaceAll(' ', '-')}-notes`;
-    await call(ada, 'save_snippet', { name: snippet, content: 'Ada’s' });
-    expect(await call(ben, 'get_snippet', { name: snippet })).toMatchObject({ isError: true });
-    await call(ben, 'save_snippet', { name: snippet, content: 'Ben’s' });
-    expect(await call(ada, 'get_snippet', { name: snippet })).toMatchObject({
-      structuredContent: { content: 'Ada’s' },
-    });
+    await call(ada, 'keep', { text: `${name}, Ada` });
+    expect(JSON.stringify(await call(ben, 'kept'))).not.toContain(`${name}, Ada`);
+    await call(ben, 'keep', { text: `${name}, Ben` });
+    expect(await call(ada, 'kept')).toMatchObject({ structuredContent: { text: `${name}, Ada` } });
   });
 });
 
-const signedInAs = (name: string) => ({ structuredContent: { signedIn: true, name } });
+const signedInAs = (name: string) => ({ structuredContent: { caller: { name } } });

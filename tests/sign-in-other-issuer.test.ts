@@ -50,6 +50,7 @@ const { server } = useGuardedServers(async () => {
   });
   await writeFile(file, JSON.stringify({ name: 'authsettingsV2', properties }));
   return {
+    app: 'signIn',
     authSettings: await readAuthSettings(file),
     env: {
       WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES: `${audience}/user_impersonation`,
@@ -84,10 +85,9 @@ describe.each(modes.flatMap((mode) => oauthClientNames.map((name) => [name, mode
       expect(memory.visits[0]!.searchParams.get('resource')).toBe(server(mode).url.href);
       const client = await oauthClients[name](server(mode).url, memory).connect();
       onTestFinished(() => client.close());
-      expect(await client.callTool({ name: 'who_am_i', arguments: {} })).toHaveProperty(
-        'structuredContent',
+      expect(await client.callTool({ name: 'seen', arguments: {} })).toHaveProperty(
+        'structuredContent.caller',
         {
-          signedIn: true,
           id: users[user].oid,
           name: users[user].name,
           tenantId,

@@ -41,12 +41,12 @@ test('without any of the sample tools, and with one of yours, every suite passes
     ['tests/package-boots.slow.test.ts'],
   ]) {
     const vitest = join(copy, 'node_modules/vitest/vitest.mjs');
-    const { stdout } = await run(process.execPath, [vitest, 'run', ...suites], {
+    const { stdout, stderr } = await run(process.execPath, [vitest, 'run', ...suites], {
       cwd: copy,
       env: { ...process.env, NO_COLOR: '1' },
       maxBuffer: 64 * 1024 * 1024,
-    }).catch((error: { stdout: string }) => error);
-    const failures = stdout.split('\n').filter((line) => line.includes(' FAIL '));
+    }).catch((error: { stdout: string; stderr: string }) => error);
+    const failures = `${stdout}\n${stderr}`.split('\n').filter((line) => line.includes(' FAIL '));
     expect(failures).toEqual([]);
     expect(stdout.trim().split('\n').at(-1)).toMatch(/^\d{2,} passed, 0 failed/);
   }

@@ -18,8 +18,6 @@ import { readFlexMeters } from './flex-meters.ts';
 import { listDeployedFunctions } from './functions.ts';
 import { readHostKeys, serverKey } from './host-keys.ts';
 import { getSite, listSites } from './sites.ts';
-import { syncTriggers } from './sync-triggers.ts';
-import { readWebConfig } from './web-config.ts';
 
 const app = { resourceGroup: 'rg-test', name: 'func-ext-abc' };
 const selfHosted = { resourceGroup: 'rg-test', name: 'func-self-abc' };
@@ -156,19 +154,6 @@ describe('what Azure answers', () => {
     });
   });
 
-  test('of the web configuration', async () => {
-    const { arm } = await useFakeResourceManager();
-    expect(await readWebConfig(arm, app)).toEqual({
-      ok: true,
-      value: {
-        minTlsVersion: '1.2',
-        ftpsState: 'Disabled',
-        allowedOrigins: [],
-        healthCheckPath: undefined,
-      },
-    });
-  });
-
   test('of deployments', async () => {
     const { arm, apps } = await useFakeResourceManager();
     apps[0].deployments = [
@@ -181,11 +166,6 @@ describe('what Azure answers', () => {
       ['RuntimeFailed', ['It crashed.']],
     ]);
   });
-
-  test.each([200, 204] as const)('to syncing triggers: %d', async (syncTriggersStatus) => {
-    const { arm } = await useFakeResourceManager('key', { syncTriggersStatus });
-    expect(await syncTriggers(arm, app)).toEqual({ ok: true, value: undefined });
-  });
 });
 
 describe('a permission that is missing is named, and nobody else', () => {
@@ -196,9 +176,7 @@ describe('a permission that is missing is named, and nobody else', () => {
     ['Microsoft.Web/sites/host/listkeys/action', readHostKeys],
     ['Microsoft.Web/sites/config/read', readAuthSettings],
     ['Microsoft.Web/sites/functions/read', listDeployedFunctions],
-    ['Microsoft.Web/sites/config/read', readWebConfig],
     ['Microsoft.Web/sites/deploymentStatus/read', listDeploymentStatuses],
-    ['Microsoft.Web/sites/syncfunctiontriggers/action', syncTriggers],
     ['Microsoft.Insights/metrics/read', meters],
   ] as const)('%s', async (permission, ask) => {
     // Once as the service words it, once by a proxy that says nothing.

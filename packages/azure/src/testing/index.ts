@@ -17,9 +17,9 @@ export {
   serverError,
   tooManyRequests,
 } from './fake-resource-manager/fault.ts';
+export type { FakeState } from './fake-resource-manager/fake-state.ts';
 export {
   type FakeResourceManager,
-  type FakeState,
   fakeToken,
   startFakeResourceManager,
 } from './fake-resource-manager/start-fake-resource-manager.ts';

@@ -2,9 +2,9 @@ import { onTestFinished } from 'vitest';
 import { type Arm, type ArmOptions, connectArm } from '../arm/arm.ts';
 import type { AuthMode } from '../server.ts';
 import { subscriptionId } from './fake-resource-manager/fake-app.ts';
+import type { FakeState } from './fake-resource-manager/fake-state.ts';
 import {
   type FakeResourceManager,
-  type FakeState,
   startFakeResourceManager,
 } from './fake-resource-manager/start-fake-resource-manager.ts';
 

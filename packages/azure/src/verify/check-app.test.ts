@@ -68,6 +68,18 @@ describe('functions', () => {
     expect(line).toMatchObject({ outcome, known: 'functions-missing' });
   });
 
+  test('that are missing after a deployment that failed: Azure’s words for that are passed on', () => {
+    const instances = { inProgress: 0, successful: 0, failed: 1 };
+    const deployments = [
+      { deploymentId: 'a', status: 'RuntimeSuccessful', instances, errors: [] },
+      { deploymentId: 'b', status: 'RuntimeFailed', instances, errors: ['It crashed.'] },
+    ];
+    const cause = (statuses: typeof deployments) =>
+      checkFunctions(sampleSubject(), known(), false, statuses).cause;
+    expect(cause(deployments)).toContain('A deployment ended as RuntimeFailed. It crashed.');
+    expect(cause(deployments.slice(0, 1))).not.toContain('A deployment ended');
+  });
+
   test.each([
     ['of the right server', sampleSubject(), known('McpToolTrigger'), 'ok'],
     ['of the other server', sampleSubject(), known('httpTrigger'), 'failed'],

@@ -1,4 +1,5 @@
 import type { ArmResult } from '../arm/arm-result.ts';
+import type { DeploymentStatus } from '../arm/deployment-status.ts';
 import type { DeployedFunction } from '../arm/functions.ts';
 import type { CheckResult } from '../checks/check.ts';
 import { hint, ok } from '../checks/results.ts';
@@ -94,11 +95,13 @@ const toolTrigger = 'mcptooltrigger';
 /**
  * Whether Azure knows the functions of the right package.
  * @param talks whether the server speaks MCP; undefined where that could not be tried
+ * @param deployments how far deployments got, to explain a package that is missing
  */
 export function checkFunctions(
   subject: Subject,
   functions: ArmResult<readonly DeployedFunction[]>,
   talks: boolean | undefined,
+  deployments: readonly DeploymentStatus[] = [],
 ): CheckResult {
   const { server } = subject;
   const names = namesOf(subject);
@@ -111,7 +114,8 @@ export function checkFunctions(
     // Of a server that nobody here can talk to, and whose functions Azure may leave out, nothing is certain.
     const isSure = talks === false || server.service === 'extension-server';
     const outcome = isSure ? 'failed' : 'hint';
-    return finding(id, message, 'functions-missing', names, { outcome });
+    const detail = whatFailed(deployments);
+    return finding(id, message, 'functions-missing', names, { outcome, detail });
   }
   const tools = known.filter(({ trigger }) => trigger?.toLowerCase() === toolTrigger).length;
   const isOther = server.service === 'extension-server' ? tools === 0 : tools > 0;
@@ -128,4 +132,10 @@ export function checkFunctions(
     id,
     `${server.title}: a package is deployed, of ${known.length} ${known.length === 1 ? 'function' : 'functions'}.`,
   );
+}
+
+/** What Azure says of a deployment that failed. Their order is not told, so any of them may be the last one. */
+function whatFailed(deployments: readonly DeploymentStatus[]): string | undefined {
+  const failed = deployments.find(({ status }) => /Failed$/i.test(status));
+  return failed && [`A deployment ended as ${failed.status}.`, ...failed.errors].join(' ');
 }

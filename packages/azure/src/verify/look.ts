@@ -1,4 +1,6 @@
 import type { Arm, ArmOptions } from '../arm/arm.ts';
+import type { ArmResult } from '../arm/arm-result.ts';
+import { type DeploymentStatus, listDeploymentStatuses } from '../arm/deployment-status.ts';
 import type { Access } from './access/access.ts';
 import { getKey } from './access/get-key.ts';
 import { getToken } from './access/get-token.ts';
@@ -23,6 +25,8 @@ export interface Look {
   readonly subject: Subject;
   readonly parts: LookParts;
   readonly facts: () => Promise<AppFacts>;
+  /** How far its deployments got. */
+  readonly deployments: () => Promise<ArmResult<readonly DeploymentStatus[]>>;
   /** What it answers to a caller without anything. */
   readonly endpoint: () => Promise<Sent>;
   readonly access: () => Promise<Access>;
@@ -49,6 +53,12 @@ export function createLook(subject: Subject, parts: LookParts): Look {
     subject,
     parts,
     facts: once(() => readAppFacts(subject, arm)),
+    deployments: once(() =>
+      listDeploymentStatuses(arm, {
+        resourceGroup: deployment.resourceGroup,
+        name: server.appName,
+      }),
+    ),
     endpoint: once(() => send(fetch, server.url, initializeRequest(), signal)),
     access,
     line,

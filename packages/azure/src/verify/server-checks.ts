@@ -36,8 +36,15 @@ export function serverChecks(look: Look, other: Look | undefined): readonly Chec
     check('easy-auth', 'who is let in', async () => checkSignIn(look.subject, await look.facts())),
     check('functions', 'its package', async () => {
       const { functions } = await look.facts();
-      const isEmpty = functions.ok && functions.value.length === 0;
-      return checkFunctions(look.subject, functions, isEmpty ? await talks(look) : undefined);
+      if (!functions.ok || functions.value.length > 0)
+        return checkFunctions(look.subject, functions, undefined);
+      const known = await look.deployments();
+      return checkFunctions(
+        look.subject,
+        functions,
+        await talks(look),
+        known.ok ? known.value : [],
+      );
     }),
     ...(runs ? conversationChecks(look, other, check) : []),
   ];

@@ -1,7 +1,7 @@
 import type { FakeApp } from './fake-app.ts';
 import { type FakeAnswer, type FakeOperation, problem } from './fault.ts';
 import { type Json, readFixture } from './fixture.ts';
-import type { FakeState } from './start-fake-resource-manager.ts';
+import type { FakeState } from './fake-state.ts';
 
 /** A request that was understood. */
 export interface FakeRequest {
@@ -20,9 +20,7 @@ const operations: readonly (readonly [string, FakeOperation])[] = [
   ['POST /host/default/listkeys', 'hostKeys'],
   ['GET /config/authsettingsv2', 'authSettings'],
   ['GET /functions', 'functions'],
-  ['GET /config/web', 'webConfig'],
   ['GET /deploymentstatus', 'deploymentStatus'],
-  ['POST /syncfunctiontriggers', 'syncTriggers'],
   ['GET /providers/microsoft.insights/metrics', 'metrics'],
 ];
 
@@ -100,8 +98,6 @@ const answers: Readonly<Record<Exclude<FakeOperation, 'listSites'>, Answer>> = {
         return body;
       }),
     ),
-  webConfig: ({ values, webConfig }) =>
-    good({ ...readFixture('web-config', values), properties: webConfig }),
   deploymentStatus: ({ values, deployments }, state, request) =>
     page(
       state,
@@ -113,7 +109,6 @@ const answers: Readonly<Record<Exclude<FakeOperation, 'listSites'>, Answer>> = {
         return body;
       }),
     ),
-  syncTriggers: (_, { syncTriggersStatus }) => ({ status: syncTriggersStatus }),
   metrics: ({ values, metrics }, _, { query }) =>
     good({
       cost: 0,

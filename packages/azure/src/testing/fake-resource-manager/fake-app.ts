@@ -20,7 +20,6 @@ export interface FakeApp {
   /** Names of functions, with the trigger of each. */
   functions: Record<string, string>;
   /** The properties of config/web. */
-  webConfig: Json;
   /** The properties of each deployment status. */
   deployments: Json[];
   /** Totals of each hour, by the name of the metric. */
@@ -100,7 +99,6 @@ export function fakeApp(
     },
     auth: authMode === 'entra' ? signInSettings(service) : noSignIn,
     functions: { ...it.functions },
-    webConfig: (readFixture('web-config', values) as { properties: Json }).properties,
     deployments: [{}],
     metrics: {
       OnDemandFunctionExecutionCount: [10, 5],

@@ -8,9 +8,7 @@ export type FakeOperation =
   | 'hostKeys'
   | 'authSettings'
   | 'functions'
-  | 'webConfig'
   | 'deploymentStatus'
-  | 'syncTriggers'
   | 'metrics';
 
 export interface FakeAnswer {

@@ -6,8 +6,7 @@ export type FixtureName =
   | 'deployment-status'
   | 'function'
   | 'metric'
-  | 'site'
-  | 'web-config';
+  | 'site';
 
 /** A JSON object that tests may change in any way. */
 // oxlint-disable-next-line typescript/no-explicit-any

@@ -5,22 +5,9 @@ import type { TokenCredential } from '@azure/identity';
 import { type AuthMode, serviceNames } from '../../server.ts';
 import { answerRequest, type FakeRequest, readRequest } from './answer-request.ts';
 import { type FakeApp, fakeApp, resourceGroup, subscriptionId } from './fake-app.ts';
+import type { FakeState } from './fake-state.ts';
 import { type FakeAnswer, type Fault, problem } from './fault.ts';
 import { rewritingHttpClient } from './rewriting-http-client.ts';
-
-/** What the fake knows, and how it behaves. */
-export interface FakeState {
-  subscriptionId: string;
-  /** The apps of each resource group. */
-  groups: Record<string, FakeApp[]>;
-  faults: Fault[];
-  /** How many items a page has. */
-  pageSize: number;
-  /** The definition says 204; the service often answers 200. */
-  syncTriggersStatus: 200 | 204;
-  /** Puts host keys into `properties`, which the service does not. */
-  wrappedKeys: boolean;
-}
 
 export interface FakeResourceManager extends AsyncDisposable {
   readonly state: FakeState;
@@ -51,7 +38,6 @@ export async function startFakeResourceManager(
     groups: { [resourceGroup]: [...apps] },
     faults: [],
     pageSize: 100,
-    syncTriggersStatus: 200,
     wrappedKeys: false,
     ...given,
   };
