@@ -31,7 +31,6 @@ const questions = [
   ['GET', '', 'Site'],
   ['POST', '/config/appsettings/list', 'AppSettings'],
   ['GET', '/config/authsettingsV2', 'AuthSettingsV2'],
-  ['GET', '/config/web', 'WebConfig'],
   ['POST', '/host/default/listkeys', 'HostKeys'],
   ['GET', '/functions', 'Function'],
   ['GET', '/deploymentStatus', 'DeploymentStatus'],
