@@ -1,3 +1,4 @@
+import { entraAuthSettings } from '@side-by-side/local-host';
 import type { AuthMode, ServiceName } from '../../server.ts';
 import { type Json, readFixture } from './fixture.ts';
 
@@ -19,7 +20,6 @@ export interface FakeApp {
   auth: Json;
   /** Names of functions, with the trigger of each. */
   functions: Record<string, string>;
-  /** The properties of config/web. */
   /** The properties of each deployment status. */
   deployments: Json[];
   /** Totals of each hour, by the name of the metric. */
@@ -97,7 +97,8 @@ export function fakeApp(
       functionKeys: { default: `the-default-key-of-${service}` },
       systemKeys: { ...it.systemKeys },
     },
-    auth: authMode === 'entra' ? signInSettings(service) : noSignIn,
+    // The tests change it: it must be each app's own.
+    auth: structuredClone(authMode === 'entra' ? signInSettings(service) : noSignIn) as Json,
     functions: { ...it.functions },
     deployments: [{}],
     metrics: {
@@ -145,54 +146,15 @@ const noSignIn = {
   },
 };
 
+/** What the Bicep sets: a test of the local host holds its settings to that. */
 function signInSettings(service: ServiceName) {
   const { registration } = services[service];
-  return {
-    platform: { enabled: true, runtimeVersion: '~1' },
-    globalValidation: {
-      requireAuthentication: true,
-      unauthenticatedClientAction: 'Return401',
-      redirectToProvider: 'azureactivedirectory',
-    },
-    httpSettings: {
-      requireHttps: true,
-      routes: { apiPrefix: '/.auth' },
-      forwardProxy: { convention: 'NoProxy' },
-    },
-    identityProviders: {
-      azureActiveDirectory: {
-        enabled: true,
-        isAutoProvisioned: false,
-        registration: {
-          openIdIssuer: `https://login.microsoftonline.com/${tenantId}/v2.0`,
-          clientId: registration,
-          clientSecretSettingName: credentialSetting,
-        },
-        login: { loginParameters: ['scope=openid profile email User.Read'] },
-        validation: {
-          jwtClaimChecks: {},
-          allowedAudiences: [registration, identifierUri(service)],
-          defaultAuthorizationPolicy: {
-            allowedPrincipals: {},
-            allowedApplications: [registration, visualStudioCode, azureCli],
-          },
-        },
-      },
-    },
-    login: {
-      routes: { logoutEndpoint: '/.auth/logout' },
-      tokenStore: {
-        enabled: true,
-        tokenRefreshExtensionHours: 72,
-        fileSystem: {},
-        azureBlobStorage: {},
-      },
-      preserveUrlFragmentsForLogins: false,
-      allowedExternalRedirectUrls: [],
-      cookieExpiration: { convention: 'FixedTime', timeToExpiration: '08:00:00' },
-      nonce: { validateNonce: true, nonceExpirationInterval: '00:05:00' },
-    },
-  };
+  return entraAuthSettings({
+    issuer: `https://login.microsoftonline.com/${tenantId}/v2.0`,
+    clientId: registration,
+    allowedAudiences: [registration, identifierUri(service)],
+    allowedApplications: [registration, visualStudioCode, azureCli],
+  });
 }
 
 /** The values that azd keeps once both apps are provisioned: the outputs of infra/main.bicep among them. */
