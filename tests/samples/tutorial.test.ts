@@ -20,9 +20,9 @@ async function useClient(url: URL): Promise<McpClient> {
   return client;
 }
 
-describe('“Greet with MCP tool”', () => {
-  const server = useServers('shipped');
+const server = useServers('shipped');
 
+describe('“Greet with MCP tool”', () => {
   test.each(modes)('is answered by the %s server', async (mode) => {
     const client = await useClient(server(mode).url);
     const { tools } = await client.listTools();
@@ -53,14 +53,14 @@ describe.each([
   beforeAll(async () => {
     weather = await startNwsServer({ now: () => new Date(now) });
   });
-  const server = useServers('timed', () => ({
+  const timed = useServers('timed', () => ({
     TEST_NOW: now,
     NWS_BASE_URL: weather.url,
   }));
   afterAll(() => weather.close());
 
   async function ask(mode: Mode): Promise<Answer> {
-    const client = await useClient(server(mode).url);
+    const client = await useClient(timed(mode).url);
     return (await client.callTool({
       name: 'get_forecast',
       arguments: { city: 'New York City', when: 'this weekend' },
@@ -87,10 +87,8 @@ describe.each([
   });
 });
 
-const offline = useServers('shipped');
-
 test.each(modes)('without the weather service, the %s server says what to do', async (mode) => {
-  const client = await useClient(offline(mode).url);
+  const client = await useClient(server(mode).url);
   const call = { name: 'get_forecast', arguments: { city: 'NYC', when: 'today' } };
   const answer = (await client.callTool(call)) as Answer;
   expect(answer.isError).toBe(true);
@@ -98,8 +96,6 @@ test.each(modes)('without the weather service, the %s server says what to do', a
   expect(answer.content[0]?.text).not.toMatch(/ECONNREFUSED|127\.0\.0\.1| at /);
 });
 describe('snippets', () => {
-  const server = useServers('shipped');
-
   test.each(modes)(
     'are saved, listed, read in both ways, and deleted on the %s server',
     async (mode) => {
