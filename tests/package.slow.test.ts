@@ -64,7 +64,7 @@ test.skipIf(node22 === undefined)(
     expect((await run(node, ['--version'])).stdout).toMatch(/^v22\./);
 
     const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-    const suites = ['tests/package-boots.slow.test.ts', 'tests/package-contents.test.ts'];
+    const suites = ['tests/package-boots.slow.test.ts', 'tests/package-contents.slow.test.ts'];
     const { stdout } = await run(node, [vitest, 'run', ...suites], {
       cwd: root,
       env: {

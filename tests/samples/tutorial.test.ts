@@ -1,7 +1,7 @@
-import { type NwsServer, startNwsServer } from '@side-by-side/tools/testing';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { clients, type McpClient } from '../support/clients.ts';
-import { type Mode, modes, useServers } from '../support/servers.ts';
+import { modes, useServers } from '../support/servers.ts';
+import { describeWeekend } from './describe-weekend.ts';
 
 /**
  * The two questions of the tutorial that this template implements, asked as a model asks them after it
@@ -34,58 +34,11 @@ describe('“Greet with MCP tool”', () => {
   });
 });
 
-describe.each([
-  ['on a Wednesday', '2026-11-18T15:00:00Z', ['2026-11-21', '2026-11-22']],
-  [
-    'on a Friday evening in New York, when it is Saturday in UTC',
-    '2026-11-21T02:00:00Z',
-    ['2026-11-21', '2026-11-22'],
-  ],
-  ['on a Saturday', '2026-11-21T15:00:00Z', ['2026-11-21', '2026-11-22']],
-  ['on a Sunday', '2026-11-22T15:00:00Z', ['2026-11-22']],
-  [
-    'in the week in which daylight saving ends',
-    '2026-10-28T15:00:00Z',
-    ['2026-10-31', '2026-11-01'],
-  ],
-])('“What’s the weather this weekend in New York City?” %s', (_, now, days) => {
-  let weather: NwsServer;
-  beforeAll(async () => {
-    weather = await startNwsServer({ now: () => new Date(now) });
-  });
-  const timed = useServers('timed', () => ({
-    TEST_NOW: now,
-    NWS_BASE_URL: weather.url,
-  }));
-  afterAll(() => weather.close());
-
-  async function ask(mode: Mode): Promise<Answer> {
-    const client = await useClient(timed(mode).url);
-    return (await client.callTool({
-      name: 'get_forecast',
-      arguments: { city: 'New York City', when: 'this weekend' },
-    })) as Answer;
-  }
-
-  test('both servers name the right days, and say the same', async () => {
-    const [extension, selfHosted] = await Promise.all(modes.map(ask));
-    expect(extension).toEqual(selfHosted);
-    const starts = extension!.structuredContent!.periods!.map(({ startTime }) =>
-      startTime.slice(0, 10),
-    );
-    expect([...new Set(starts)]).toEqual(days);
-    const text = extension!.content[0]!.text;
-    for (const day of days) {
-      const date = new Intl.DateTimeFormat('en-US', {
-        month: 'short',
-        day: 'numeric',
-        timeZone: 'UTC',
-      });
-      expect(text).toContain(date.format(new Date(day)));
-    }
-    expect(text).toContain('New York');
-  });
-});
+describeWeekend(
+  'on a Friday evening in New York, when it is Saturday in UTC',
+  '2026-11-21T02:00:00Z',
+  ['2026-11-21', '2026-11-22'],
+);
 
 test.each(modes)('without the weather service, the %s server says what to do', async (mode) => {
   const client = await useClient(server(mode).url);
