@@ -1,5 +1,5 @@
 import { formatError, UsageError } from '@side-by-side/local-host/errors';
-import { heedInterruption } from '@side-by-side/local-host/command-line';
+import { heedInterruption, userFolder } from '@side-by-side/local-host/command-line';
 import { defineCommand } from 'citty';
 import { compare, type CompareParts } from './run/compare.ts';
 import { defaultThreshold, readSettings } from './run/settings.ts';
@@ -103,9 +103,4 @@ export function createCompareCommand(parts: CompareParts) {
       process.exit();
     },
   });
-}
-
-/** The bootstrap runs commands at the root, and says in INIT_CWD where the user stands. */
-function userFolder(): string {
-  return process.env['INIT_CWD'] ?? process.cwd();
 }

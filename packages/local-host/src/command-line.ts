@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 
 /** What any command needs, without the host: it takes long to load. */
+export { isLoopbackName } from './loopback-name.ts';
 export { findOwner } from './port.ts';
 export { readPort } from './read-port.ts';
+export { userFolder } from './user-folder.ts';
 
 /**
  * Heeds Ctrl-C and requests to end from now on. Returns the function that waits for one, so that what runs can

@@ -1,3 +1,4 @@
+import { messageOf } from '@side-by-side/local-host/errors';
 import type { CheckResult } from './check.ts';
 
 /** One thing to look at. It may have several lines to say, and none where it does not apply. */
@@ -60,8 +61,4 @@ async function outcomeOf(check: Check, timeoutMs: number): Promise<readonly Chec
 
 function failure({ id, title }: Check, what: string): CheckResult {
   return { id, outcome: 'failed', message: `${title[0]!.toUpperCase()}${title.slice(1)} ${what}` };
-}
-
-function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
 }

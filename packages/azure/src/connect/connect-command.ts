@@ -1,4 +1,5 @@
 import { formatError, printable } from '@side-by-side/local-host/errors';
+import { userFolder } from '@side-by-side/local-host/command-line';
 import { defineCommand } from 'citty';
 import { projectRoot } from '../project-root.ts';
 import { authModes } from '../server.ts';
@@ -70,8 +71,7 @@ export function createConnectCommand(parts: ConnectParts) {
     },
     async run({ args, rawArgs }) {
       try {
-        const userFolder = process.env['INIT_CWD'] ?? process.cwd();
-        const settings = readConnectSettings(args, rawArgs, userFolder);
+        const settings = readConnectSettings(args, rawArgs, userFolder());
         const servers = await findServers(settings, parts);
         await (settings.write && settings.client
           ? writeConfiguration(settings.client, servers, settings)

@@ -2,14 +2,13 @@ import type { AppSettings } from '../arm/app-settings.ts';
 import type { AuthSettings, EntraSettings } from '../arm/auth-settings.ts';
 import type { CheckResult } from '../checks/check.ts';
 import { ok } from '../checks/results.ts';
+import { visualStudioCode } from '../known-clients.ts';
 import type { SignIn } from '../server.ts';
 import type { AppFacts } from './app-facts.ts';
 import type { FailureId } from './failures/known-failures.ts';
 import { finding, type FindingDetail, namesOf, type Subject } from './finding.ts';
 import { notAnswered } from './not-answered.ts';
 
-/** The client id of VS Code. */
-export const visualStudioCode = 'aebc6443-996d-45c2-90f0-388ff96faa56';
 const credentialSetting = 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID';
 
 /** Whether wanted, provisioned and set auth mode are one, and Easy Auth does what that asks for. */

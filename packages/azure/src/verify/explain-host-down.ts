@@ -5,7 +5,7 @@ import { keyHeader } from './access/get-key.ts';
 import type { Subject } from './finding.ts';
 import type { Explained } from './explained.ts';
 import type { BoundedFetch } from './http/bounded-fetch.ts';
-import { isLoopback } from './http/is-loopback.ts';
+import { isLoopbackName } from '@side-by-side/local-host/command-line';
 import { send } from './http/send.ts';
 
 const longest = 500;
@@ -37,7 +37,7 @@ export async function explainHostDown(
   const name = server.site.ok
     ? server.site.value.defaultHostName
     : `${server.appName}.azurewebsites.net`;
-  const origin = isLoopback(server.url.hostname) ? server.url : `https://${name}`;
+  const origin = isLoopbackName(server.url.hostname) ? server.url : `https://${name}`;
   const url = new URL('/admin/host/status', origin);
   const sent = await send(
     fetch,

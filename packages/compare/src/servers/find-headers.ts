@@ -1,3 +1,4 @@
+import { isLoopbackName } from '@side-by-side/local-host/command-line';
 import { UsageError } from '@side-by-side/local-host/errors';
 import { messageOf } from '../message-of.ts';
 import { endSession, openSession } from '../rpc/mcp-session.ts';
@@ -69,11 +70,7 @@ function refusalOf(where: string, status: number, place: number): string {
 
 /** @throws UsageError for a secret that would travel for all to read */
 function refuseInTheOpen(url: URL, headers: Readonly<Record<string, string>>): void {
-  if (url.protocol === 'https:' || isLoopback(url) || Object.keys(headers).length === 0) return;
+  if (url.protocol === 'https:' || isLoopbackName(url.hostname)) return;
+  if (Object.keys(headers).length === 0) return;
   throw new UsageError(`${url.origin} is not encrypted, and gets no key or token. Use https.`);
-}
-
-/** Whether the address is one of this machine. */
-export function isLoopback({ hostname }: URL): boolean {
-  return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { isLoopbackName } from './easy-auth/trusted-url.ts';
+import { isLoopbackName } from '../loopback-name.ts';
 
 /**
  * Whether a web page of elsewhere may have made a browser send a request: one of another origin, or one whose host

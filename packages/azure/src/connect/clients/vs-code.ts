@@ -2,10 +2,8 @@ import type { Client, JsonObject } from '../client.ts';
 import type { Entry } from '../entry.ts';
 import { keyHeader, whereKeyIs, withKey } from '../keys.ts';
 import { withLocalSignIn, withSignIn } from '../sign-in.ts';
+import { visualStudioCode } from '../../known-clients.ts';
 import { shellLine } from '../../programs/shell-word.ts';
-
-/** Its own in Entra ID, which the local identity provider knows too. */
-const ownClientId = 'aebc6443-996d-45c2-90f0-388ff96faa56';
 
 const inputId = ({ name }: Entry): string => `${name}-key`;
 
@@ -94,7 +92,7 @@ export const vsCode: Client = {
           : []),
         ...(withLocalSignIn(entries).length > 0
           ? [
-              `The local identity provider is not Microsoft’s, so VS Code may ask for a client id: it is ${ownClientId}, without a secret. Then take one of the sample users.`,
+              `The local identity provider is not Microsoft’s, so VS Code may ask for a client id: it is ${visualStudioCode}, without a secret. Then take one of the sample users.`,
             ]
           : []),
       ],

@@ -1,4 +1,5 @@
 import { entraAuthSettings } from '@side-by-side/local-host';
+import { azureCli, visualStudioCode } from '../../known-clients.ts';
 import type { AuthMode, ServiceName } from '../../server.ts';
 import { type Json, readFixture } from './fixture.ts';
 
@@ -59,8 +60,6 @@ const services = {
   },
 } as const;
 
-const visualStudioCode = 'aebc6443-996d-45c2-90f0-388ff96faa56';
-const azureCli = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
 const credentialSetting = 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID';
 
 /**

@@ -1,4 +1,4 @@
-import { isLoopback } from './is-loopback.ts';
+import { isLoopbackName } from '@side-by-side/local-host/command-line';
 
 /** What is sent with `fetch`, without what would let a request go astray. */
 export type BoundedFetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
@@ -30,7 +30,7 @@ export function createBoundedFetch({
     if (
       credentials.some((name) => headers.has(name)) &&
       protocol !== 'https:' &&
-      !isLoopback(hostname)
+      !isLoopbackName(hostname)
     ) {
       throw new Error(`A key or a token must not travel to ${protocol}//${hostname}.`);
     }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sampleSite, sampleSubject } from '../testing/sample-subject.ts';
 import { commonProblem } from './common-problem.ts';
-import { isLoopback } from './is-loopback.ts';
+import { isLoopbackName } from '@side-by-side/local-host/command-line';
 import type { NoAnswer } from './send.ts';
 
 interface Given {
@@ -73,5 +73,5 @@ test.each([
   ['0.0.0.0', false],
   ['10.0.0.1', false],
 ])('%s is this machine: %s', (hostname, isIt) => {
-  expect(isLoopback(hostname)).toBe(isIt);
+  expect(isLoopbackName(hostname)).toBe(isIt);
 });

@@ -1,6 +1,6 @@
 import type { FailureId } from '../failures/known-failures.ts';
 import type { Subject } from '../finding.ts';
-import { isLoopback } from './is-loopback.ts';
+import { isLoopbackName } from '@side-by-side/local-host/command-line';
 import type { NoAnswer, Sent } from './send.ts';
 
 /** What is wrong, whoever asks. */
@@ -50,7 +50,7 @@ export function commonProblem({ server }: Subject, sent: Sent): Problem | undefi
 
 /** Whether the server is called at a custom domain. */
 function isOwnDomain({ hostname }: URL): boolean {
-  return !hostname.endsWith('.azurewebsites.net') && !isLoopback(hostname);
+  return !hostname.endsWith('.azurewebsites.net') && !isLoopbackName(hostname);
 }
 
 function noAnswerProblem(url: URL, { code, kind }: NoAnswer): Problem {
