@@ -1,10 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { freePort } from '@side-by-side/local-host/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { probeCapabilities } from '../packages/compare/src/capabilities/probe-capabilities.ts';
 
@@ -50,15 +50,6 @@ const expected: Readonly<Record<string, string>> = {
   'signin.challenge': 'not observable',
   'signin.metadata': 'no',
 };
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 test('is right about the official server with everything', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'everything-'));

@@ -116,9 +116,10 @@ test('npm start -- --auth entra signs callers in, logs no token, and ends whole'
   const urls = urlsAfter(base);
   const options = ['--auth', 'entra', '--log', 'json', '--verbose', '--no-watch'];
   const start = useCli(copy, ['start', '--port-base', `${base}`, ...options]);
-  for (const name of ['extension', 'self-hosted']) await start.untilPrinted(`"source":"${name}"`);
-  await expect.poll(async () => (await call(urls[0], 'greet')).status).toBe(401);
-  await expect.poll(async () => (await call(urls[1], 'greet')).status).toBe(401);
+  for (const url of urls) {
+    await start.untilPrinted(new RegExp(`${url} is ready: \\d+ tools`));
+    expect((await call(url, 'greet')).status).toBe(401);
+  }
 
   const tokens: string[] = [];
   for (const url of urls) {

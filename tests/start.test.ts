@@ -127,8 +127,9 @@ test.skipIf(process.platform === 'win32')(
 test('logs JSON lines on request', async () => {
   const base = await freePortBase();
   const start = useCli(root, ['start', '--port-base', String(base), '--log', 'json', '--no-watch']);
-  await start.untilPrinted(/"source":"self-hosted"/);
-  await callWord(`http://localhost:${base + 1}/runtime/webhooks/mcp`);
+  const url = `http://localhost:${base + 1}/runtime/webhooks/mcp`;
+  await start.untilPrinted(new RegExp(`${url} is ready: \\d+ tools","source":"extension"`));
+  await callWord(url);
   await start.untilPrinted('tools/call test_word');
   const lines = start
     .output()

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { logEntryToJson } from '@side-by-side/local-host';
 import { endpointOf, type Runner } from './runner.ts';
 
 export interface BannerOptions {
@@ -30,4 +31,20 @@ export function formatBanner(
     host === 'local' ? 'This is the local host, not Azure.' : 'These are the Core Tools.',
   ];
   return ['', ...rows, '', styleText('gray', `  ${hints.join(' ')}`), ''].join('\n');
+}
+
+/** The same for programs: a line of JSON for each server, after which an interruption stops all in order. */
+export function bannerAsJson(runners: readonly Pick<Runner, 'plan' | 'toolCount'>[]): string {
+  const lines = runners.map(({ plan, toolCount }) => {
+    const state =
+      toolCount === undefined ? 'does not run' : `is ready: ${describeTools(toolCount)}`;
+    const entry = {
+      time: new Date(),
+      level: toolCount === undefined ? 'error' : 'information',
+      category: 'Host.Startup',
+      message: `${endpointOf(plan)} ${state}`,
+    } as const;
+    return logEntryToJson(entry, plan.label.trim());
+  });
+  return lines.join('\n');
 }

@@ -3,7 +3,7 @@ import { formatError, UsageError } from '@side-by-side/local-host/errors';
 import { authArguments, readAuthArguments } from '@side-by-side/local-host/command';
 import { heedInterruption, readPort } from '@side-by-side/local-host/command-line';
 import { defineCommand } from 'citty';
-import { formatBanner } from './banner.ts';
+import { bannerAsJson, formatBanner } from './banner.ts';
 import { requireCoreTools, requireStorage } from './core-tools.ts';
 import { CoreToolsRunner } from './core-tools-runner.ts';
 import { gateOf } from './gate.ts';
@@ -80,6 +80,8 @@ export const startCommand = defineCommand({
       if (args.log === 'text') {
         const howToGetIn = gates.map((gate) => gate.howToGetIn);
         console.log(formatBanner(runners, { host: args.host, watching: args.watch, howToGetIn }));
+      } else {
+        console.log(bannerAsJson(runners));
       }
       await untilInterrupted();
     } catch (error) {

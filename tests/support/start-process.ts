@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '@side-by-side/local-host/testing';
 import { onTestFinished } from 'vitest';
 
 /** A run of `npm start` without the bootstrap around it, in the project at `folder`. */
@@ -70,20 +70,5 @@ export function useCli(
 
 /** A number N for `--port-base`: nobody listens on the three ports after it. */
 export async function freePortBase(): Promise<number> {
-  for (;;) {
-    const first = await listenOn(0);
-    const { port } = first.address() as { port: number };
-    const others = [port + 1, port + 2].map((next) => listenOn(next).catch(() => undefined));
-    const servers = [first, ...(await Promise.all(others))];
-    const opened = servers.filter((server) => server !== undefined);
-    await Promise.all(opened.map((server) => once(server.close(), 'close')));
-    if (opened.length === 3) return port - 1;
-  }
-}
-
-async function listenOn(port: number) {
-  const server = createServer();
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  return server;
+  return (await freePort(3)) - 1;
 }

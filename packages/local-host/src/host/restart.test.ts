@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { writeAppFile } from '../testing/app-folder.ts';
+import { freePort } from '../testing/free-port.ts';
 import { sendRaw, sendRawStream } from '../testing/raw-http.ts';
 import { verifies } from '../testing/verifies.ts';
-import { call, freePort, hostJson, toolApp, useHost, waiting } from './testing/tool-app.ts';
+import { call, hostJson, toolApp, useHost, waiting } from './testing/tool-app.ts';
 
 verifies('host.restart', 'host.worker-restart', 'host.error-state');
 

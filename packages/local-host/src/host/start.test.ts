@@ -4,7 +4,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { useAppFolder } from '../testing/app-folder.ts';
 import { verifies } from '../testing/verifies.ts';
 import { startFunctionsHost } from './start.ts';
-import { call, freePort, toolApp, useHost } from './testing/tool-app.ts';
+import { freePort } from '../testing/free-port.ts';
+import { call, toolApp, useHost } from './testing/tool-app.ts';
 
 verifies(
   'host.function-order',

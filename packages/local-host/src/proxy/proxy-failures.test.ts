@@ -4,7 +4,8 @@ import { connect, createServer as createTcpServer, type Socket } from 'node:net'
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { HandlerTarget } from './handler-target.ts';
 import { proxyRequest } from './proxy.ts';
-import { exchange, freePort, listen, proxy, proxyTo, serve, textOf } from './testing/proxied.ts';
+import { freePort } from '../testing/free-port.ts';
+import { exchange, listen, proxy, proxyTo, serve, textOf } from './testing/proxied.ts';
 import { sendRaw } from '../testing/raw-http.ts';
 import { verifies } from '../testing/verifies.ts';
 

@@ -2,6 +2,7 @@ export { fixtures as extensionFixtures } from '../mcp-extension/testing/recordin
 export { recordedApp } from '../mcp-extension/testing/recorded-app.ts';
 export { type InstanceOptions, useInstances } from './instances.ts';
 export { type Azurite, startAzurite } from '../bindings/testing/azurite.ts';
+export { freePort } from './free-port.ts';
 export { makeAppFolder, useAppFolder, writeAppFile } from './app-folder.ts';
 export {
   answerOf as signInAnswerOf,

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { useAppFolder } from '../../testing/app-folder.ts';
 import type { FunctionsHost } from '../functions-host.ts';
@@ -55,13 +53,3 @@ export async function call(url: string, name: string, args: object = {}): Promis
 /** A handler that takes a while. */
 export const waiting = (answer: string): string =>
   `() => new Promise((resolve) => setTimeout(resolve, 400, '${answer}'))`;
-
-/** A port that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}

@@ -1,11 +1,5 @@
 import { Agent, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import {
-  type AddressInfo,
-  connect,
-  createServer as createTcpServer,
-  type Server,
-  type Socket,
-} from 'node:net';
+import { type AddressInfo, connect, type Server, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { HostLog } from '../../log/log.ts';
 import type { HandlerTarget } from '../handler-target.ts';
@@ -66,14 +60,6 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 /** A server that is a function of the test. */
 export function serve(handler: Handler): Server {
   return createServer((incoming, response) => void handler(incoming, response));
-}
-
-/** A port on which nobody listens. */
-export async function freePort(): Promise<number> {
-  const server = createTcpServer();
-  const port = await listen(server);
-  await new Promise((done) => server.close(done));
-  return port;
 }
 
 /** The body of a message, read to its end. */
