@@ -1,6 +1,6 @@
 import type { Client, Configuration, JsonObject, Settings } from './client.ts';
 import type { Entry } from './entry.ts';
-import type { Change } from './merge-settings.ts';
+import type { Change } from './merged.ts';
 
 /** Settings as they stand in a file that holds nothing else. */
 export function settingsAsJson({ section, servers, inputs }: Settings): JsonObject {

@@ -11,7 +11,8 @@ import {
 import { dirname, resolve } from 'node:path';
 import { UsageError } from '@side-by-side/local-host/errors';
 import type { Settings } from './client.ts';
-import { type Change, mergeSettings } from './merge-settings.ts';
+import { mergeSettings } from './merge-settings.ts';
+import type { Change } from './merged.ts';
 
 /**
  * Merges settings into a client's file, in one step: it is written beside it and takes its place. The target of a

@@ -3,16 +3,13 @@ import { skipped } from '../checks/results.ts';
 import type { Azure } from '../rest/azure.ts';
 import type { AzureRights } from '../rest/azure-rights.ts';
 import { type Answer, ask } from './answer.ts';
-import {
-  checkDeployRights,
-  checkNodeOffer,
-  checkProviders,
-  checkRegion,
-  checkVisible,
-  neededProviders,
-} from './cloud-checks.ts';
+import { checkDeployRights } from './deploy-rights-check.ts';
+import { checkNodeOffer } from './node-offer-check.ts';
+import { checkProviders, neededProviders } from './provider-checks.ts';
+import { checkRegion } from './region-check.ts';
 import { checkRegistrations, withoutRegistrations } from './registration-check.ts';
 import type { DeploymentSettings } from './settings-check.ts';
+import { checkVisible } from './subscription-check.ts';
 
 /** What the checks of Azure are about. */
 export interface CloudFacts {

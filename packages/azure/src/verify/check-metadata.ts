@@ -1,6 +1,6 @@
 import type { CheckResult } from '../checks/check.ts';
 import { ok } from '../checks/results.ts';
-import { hasScope } from './check-sign-in.ts';
+import { hasScope } from './sign-in/has-scope.ts';
 import { finding, type FindingDetail, namesOf, type Subject } from './finding.ts';
 import type { FailureId } from './failures/known-failures.ts';
 import type { Sent } from './http/send.ts';

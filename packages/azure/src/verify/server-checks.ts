@@ -6,7 +6,7 @@ import { checkCall, checkListing } from './check-conversation.ts';
 import { checkEndpoint } from './check-endpoint.ts';
 import { checkMetadata, metadataUrl } from './check-metadata.ts';
 import { checkSettings } from './check-settings.ts';
-import { checkSignIn } from './check-sign-in.ts';
+import { checkSignIn } from './sign-in/check-sign-in.ts';
 import { explain } from './explain.ts';
 import { readChallenge } from './http/challenge.ts';
 import { commonProblem } from './http/common-problem.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { AuthSettings, EntraSettings } from '../arm/auth-settings.ts';
-import { hideValues } from '../arm/secret.ts';
-import { visualStudioCode } from '../known-clients.ts';
+import type { AuthSettings, EntraSettings } from '../../arm/auth-settings.ts';
+import { hideValues } from '../../arm/secret.ts';
+import { visualStudioCode } from '../../known-clients.ts';
 import { checkSignIn } from './check-sign-in.ts';
-import { sampleSubject } from './testing/sample-subject.ts';
+import { sampleSubject } from '../testing/sample-subject.ts';
 
 const tenantId = '00000000-0000-0000-0000-0000000000bb';
 const signIn = { tenantId, clientId: 'client', identifierUri: 'api://x/func-ext' };
