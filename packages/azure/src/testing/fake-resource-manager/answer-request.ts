@@ -94,7 +94,7 @@ const answers: Readonly<Record<Exclude<FakeOperation, 'listSites'>, Answer>> = {
       request,
       Object.entries(functions).map(([name, type]) => {
         const body = readFixture('function', { ...values, function: name });
-        body.properties.config = { name, bindings: [{ type, direction: 'IN', name: 'trigger' }] };
+        body.properties.config.bindings = [{ direction: 'IN', type, name: 'trigger' }];
         return body;
       }),
     ),
