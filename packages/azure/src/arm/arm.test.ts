@@ -238,6 +238,27 @@ describe('what does not come', () => {
     expect(await meters(arm)).toMatchObject({ reason: 'Azure did not answer within 0.1 s.' });
   });
 
+  test('nor where it is a later page of a list', async () => {
+    const { connect, state, httpClient, requests } = await useFakeResourceManager('key', {
+      pageSize: 1,
+    });
+    const arm = await connect({
+      timeoutMs: 500,
+      httpClient: {
+        async sendRequest(request) {
+          const response = await httpClient.sendRequest(request);
+          state.faults.push({ answer: 'never' });
+          return response;
+        },
+      },
+    });
+    expect(await listSites(arm, 'rg-test')).toEqual({
+      ok: false,
+      reason: 'Azure did not answer within 0.5 s.',
+    });
+    expect(requests).toHaveLength(2);
+  });
+
   test('is still taken when it comes late, but in time', async () => {
     const faults = [{ answer: { delayMs: 100 } }];
     const { arm, connect } = await useFakeResourceManager('key', { faults });

@@ -45,7 +45,8 @@ export async function askArm<T>(
   } catch (error) {
     if (error instanceof CredentialError) throw error;
     arm.signal?.throwIfAborted();
-    if (timeout.aborted) {
+    // A later page has a time of its own.
+    if (timeout.aborted || (error as RestError).name === 'AbortError') {
       return { ok: false, reason: `Azure did not answer within ${arm.timeoutMs / 1000} s.` };
     }
     return failed(error as RestError, answer, permission);
