@@ -8,7 +8,7 @@ export interface ArmFailure {
   readonly denied?: string;
   /** The HTTP status, where there was an answer. */
   readonly status?: number;
-  /** `error.code` of the answer: `ResourceNotFound`. */
+  /** The code of the refusal: `ResourceNotFound`. */
   readonly code?: string;
   /** A sentence for people, without names, keys or tokens. */
   readonly reason: string;
@@ -19,6 +19,8 @@ export interface Refusal {
   readonly status: number;
   readonly code?: string | undefined;
   readonly message?: string | undefined;
+  /** The permission that is missing, where the answer says so itself. */
+  readonly denied?: string | undefined;
   /** What `Retry-After` asked for, in seconds, where that is too long to wait. */
   readonly refusedWait?: string | undefined;
 }
@@ -31,13 +33,15 @@ export function refused(refusal: Refusal, permission: string): ArmFailure {
   const { status, code } = refusal;
   const known = { ok: false, status, ...(code !== undefined && { code }) } as const;
   if (status === 403 && (code === undefined || code.endsWith('AuthorizationFailed'))) {
-    const denied = /perform action '([^']+)'/.exec(refusal.message ?? '')?.[1] ?? permission;
+    const denied = refusal.denied ?? permission;
     return { ...known, denied, reason: `The permission ${denied} is missing.` };
   }
   if (status === 401) {
     return { ...known, reason: `Azure does not accept the sign-in${inBrackets(code)}.` };
   }
-  const text = refusal.message?.split('\n')[0]?.slice(0, 300).trim();
+  // What is said of a throttled request names the subscription, and who asks.
+  const said = status === 429 ? 'it is asked too often.' : refusal.message;
+  const text = said?.split('\n')[0]?.slice(0, 300).trim();
   const wait = refusal.refusedWait ? ` Azure asks to wait ${refusal.refusedWait} s.` : '';
   return {
     ...known,

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { CredentialError } from '../credential/credential-error.ts';
 import {
-  authorizationFailed,
+  appServiceProblem,
   fakeToken,
   hostNotUp,
   problem,
@@ -46,7 +46,7 @@ describe('what Azure answers', () => {
           identityId: apps[0].values['identity'],
         },
         scale: { instanceMemoryMB: 2048, maximumInstanceCount: 40, alwaysReady: [] },
-        identity: { systemAssigned: false, userAssignedIds: [apps[0].values['identity']] },
+        identity: { systemAssigned: false, userAssignedIds: [apps[0].values['identityKey']] },
         publicNetworkAccess: undefined,
       },
     });
@@ -129,14 +129,26 @@ describe('what Azure answers', () => {
     expect(off.ok && signInOf(off.value)).toBeUndefined();
   });
 
+  test('of built-in authentication that nobody set up', async () => {
+    const { arm, apps } = await useFakeResourceManager('key');
+    // It says that Entra is on, as it says of every provider.
+    expect(apps[0].auth.identityProviders.azureActiveDirectory.enabled).toBe(true);
+    const value = { enabled: false, entra: undefined };
+    expect(await readAuthSettings(arm, app)).toMatchObject({ ok: true, value });
+    apps[0].auth = { platform: { enabled: false } };
+    expect(await readAuthSettings(arm, app)).toMatchObject({ ok: true, value });
+  });
+
   test('of an identity provider that is off, and of clients in the older place', async () => {
     const { arm, apps } = await useFakeResourceManager();
     const entra = apps[0].auth.identityProviders.azureActiveDirectory;
-    entra.validation.defaultAuthorizationPolicy = null;
     entra.validation.jwtClaimChecks = { allowedClientApplications: ['a'] };
-    expect(await readAuthSettings(arm, app)).toMatchObject({
-      value: { entra: { allowedApplications: ['a'] } },
-    });
+    for (const policy of [null, {}, { allowedPrincipals: {}, allowedApplications: [] }]) {
+      entra.validation.defaultAuthorizationPolicy = policy;
+      expect(await readAuthSettings(arm, app)).toMatchObject({
+        value: { entra: { allowedApplications: ['a'] } },
+      });
+    }
     entra.enabled = false;
     expect(await readAuthSettings(arm, app)).toMatchObject({ value: { entra: undefined } });
   });
@@ -165,46 +177,6 @@ describe('what Azure answers', () => {
       ['RuntimeSuccessful', []],
       ['RuntimeFailed', ['It crashed.']],
     ]);
-  });
-});
-
-describe('a permission that is missing is named, and nobody else', () => {
-  test.each([
-    ['Microsoft.Web/sites/read', getSite],
-    ['Microsoft.Web/sites/read', (arm: Arm) => listSites(arm, 'rg-test')],
-    ['Microsoft.Web/sites/config/list/action', readAppSettings],
-    ['Microsoft.Web/sites/host/listkeys/action', readHostKeys],
-    ['Microsoft.Web/sites/config/read', readAuthSettings],
-    ['Microsoft.Web/sites/functions/read', listDeployedFunctions],
-    ['Microsoft.Web/sites/deploymentStatus/read', listDeploymentStatuses],
-    ['Microsoft.Insights/metrics/read', meters],
-  ] as const)('%s', async (permission, ask) => {
-    // Once as the service words it, once by a proxy that says nothing.
-    for (const answer of [authorizationFailed(permission), { status: 403 }]) {
-      const { arm } = await useFakeResourceManager('key', { faults: [{ answer }] });
-      const result = await ask(arm, app);
-      expect(result).toMatchObject({
-        ok: false,
-        status: 403,
-        denied: permission,
-        reason: `The permission ${permission} is missing.`,
-      });
-      expect(inspect(result, { depth: 9 })).not.toMatch(/contoso|0000cc/);
-    }
-  });
-
-  test('but another refusal is no missing permission', async () => {
-    const answer = {
-      status: 403,
-      body: problem('ReadOnlyDisabledSubscription', 'It is disabled.'),
-    };
-    const { arm } = await useFakeResourceManager('key', { faults: [{ answer }] });
-    expect(await getSite(arm, app)).toEqual({
-      ok: false,
-      status: 403,
-      code: 'ReadOnlyDisabledSubscription',
-      reason: 'Azure answers 403 ReadOnlyDisabledSubscription: It is disabled.',
-    });
   });
 });
 
@@ -244,11 +216,14 @@ describe('what passes is tried again', () => {
     ['429 in ms', { ...tooManyRequests(0), headers: { 'x-ms-retry-after-ms': '3600000' } }],
   ])('but an hour is not waited for: %s', async (_, answer) => {
     const { arm, requests } = await useFakeResourceManager('key', { faults: [{ answer }] });
-    const result = await getSite(arm, app);
-    expect(!result.ok && result.reason).toMatch(
-      /^Azure answers 429 TooManyRequests: The request is being throttled\. Azure asks to wait \d{4,} s\.$/,
-    );
-    expect(requests).toHaveLength(1);
+    for (const ask of [getSite, listDeployedFunctions, meters]) {
+      const result = await ask(arm, app);
+      // Nor is it said who asked.
+      expect(!result.ok && result.reason).toMatch(
+        /^Azure answers 429 SubscriptionRequestsThrottled: it is asked too often\. Azure asks to wait \d{4,} s\.$/,
+      );
+    }
+    expect(requests).toHaveLength(3);
   });
 });
 
@@ -261,6 +236,27 @@ describe('what does not come', () => {
       reason: 'Azure did not answer within 0.1 s.',
     });
     expect(await meters(arm)).toMatchObject({ reason: 'Azure did not answer within 0.1 s.' });
+  });
+
+  test('nor where it is a later page of a list', async () => {
+    const { connect, state, httpClient, requests } = await useFakeResourceManager('key', {
+      pageSize: 1,
+    });
+    const arm = await connect({
+      timeoutMs: 500,
+      httpClient: {
+        async sendRequest(request) {
+          const response = await httpClient.sendRequest(request);
+          state.faults.push({ answer: 'never' });
+          return response;
+        },
+      },
+    });
+    expect(await listSites(arm, 'rg-test')).toEqual({
+      ok: false,
+      reason: 'Azure did not answer within 0.5 s.',
+    });
+    expect(requests).toHaveLength(2);
   });
 
   test('is still taken when it comes late, but in time', async () => {
@@ -294,15 +290,28 @@ describe('what does not come', () => {
   });
 
   test.each([
-    ['an app that is gone', 404, problem('ResourceNotFound', 'It was not found.')],
-    ['a host that is not up', 400, hostNotUp.body],
-    ['an error without words', 409, ''],
-  ])('%s', async (_, status, body) => {
+    [
+      'an app that is gone',
+      404,
+      problem('ResourceNotFound', 'It was not found.'),
+      ' ResourceNotFound: It was not found.',
+    ],
+    [
+      'a host that is not up',
+      400,
+      hostNotUp.body,
+      ' BadRequest: Encountered an error (ServiceUnavailable) from host runtime.',
+    ],
+    ['an app that is changed', 409, appServiceProblem('Conflict', 'Retry.'), ' Conflict: Retry.'],
+    ['an error without words', 409, '', '.'],
+    ['an error of somebody else', 409, '<html>Somebody</html>', '.'],
+  ])('%s', async (_, status, body, says) => {
     const faults = [{ answer: { status, body } }];
     const { arm } = await useFakeResourceManager('key', { faults });
-    const result = await readHostKeys(arm, app);
-    expect(result).toMatchObject({ ok: false, status });
-    expect(!result.ok && result.reason).toMatch(new RegExp(`^Azure answers ${status}`));
+    for (const ask of [readHostKeys, readAuthSettings, listDeployedFunctions, meters]) {
+      const reason = `Azure answers ${status}${says}`;
+      expect(await ask(arm, app)).toMatchObject({ ok: false, status, reason });
+    }
   });
 
   test.each([
@@ -328,7 +337,7 @@ describe('what does not come', () => {
 test.each([
   [404, problem('ResourceNotFound', 'It was not found.'), 'ResourceNotFound: It was not found.'],
   [400, { code: 'BadRequest', message: 'No such metric.' }, 'BadRequest: No such metric.'],
-  [429, problem('TooManyRequests', 'Later.'), 'TooManyRequests: Later.'],
+  [429, problem('TooManyRequests', 'Later.'), 'TooManyRequests: it is asked too often.'],
 ])('meters that cannot be read are no meters: %d', async (status, body, says) => {
   const faults = [{ operation: 'metrics' as const, answer: { status, body } }];
   const { arm } = await useFakeResourceManager('key', { faults });
@@ -356,7 +365,7 @@ describe('who is signed in', () => {
     const result = await getSite(await connect({ credential }), app);
     expect(result).toMatchObject({
       status: 401,
-      reason: 'Azure does not accept the sign-in (AuthenticationFailed).',
+      reason: 'Azure does not accept the sign-in (InvalidAuthenticationToken).',
     });
     expect(inspect(result, { depth: 9 })).not.toContain('another');
   });

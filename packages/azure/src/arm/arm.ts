@@ -1,6 +1,7 @@
 import type { WebSiteManagementContext } from '@azure/arm-appservice/api';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
+import { boundedPages } from './bounded-pages.ts';
 import { boundedRetryAfter } from './bounded-retry-after.ts';
 
 export interface ArmOptions {
@@ -30,6 +31,7 @@ export interface AppReference {
   readonly name: string;
 }
 
+const defaultTimeoutMs = 30_000;
 const retries = 3;
 const longestDelayMs = 8_000;
 /** A longer `Retry-After` is not waited for, but reported. */
@@ -42,7 +44,8 @@ const longestRetryAfterMs = 15_000;
  */
 export async function connectArm(options: ArmOptions): Promise<Arm> {
   const { createWebSiteManagement } = await import('@azure/arm-appservice/api');
-  const { credential, subscriptionId, httpClient } = options;
+  const { credential, subscriptionId, httpClient, signal } = options;
+  const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
   const context = createWebSiteManagement(credential, subscriptionId, {
     ...(httpClient && { httpClient }),
     retryOptions: {
@@ -50,14 +53,17 @@ export async function connectArm(options: ArmOptions): Promise<Arm> {
       retryDelayInMs: options.retryDelayMs ?? 500,
       maxRetryDelayInMs: longestDelayMs,
     },
-    additionalPolicies: [{ policy: boundedRetryAfter(longestRetryAfterMs), position: 'perRetry' }],
+    additionalPolicies: [
+      { policy: boundedPages(timeoutMs, signal), position: 'perCall' },
+      { policy: boundedRetryAfter(longestRetryAfterMs), position: 'perRetry' },
+    ],
     userAgentOptions: { userAgentPrefix: 'functions-mcp-side-by-side' },
   });
   return {
     context,
     subscriptionId,
-    timeoutMs: options.timeoutMs ?? 30_000,
-    signal: options.signal,
+    timeoutMs,
+    signal,
   };
 }
 

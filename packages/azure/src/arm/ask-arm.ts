@@ -1,4 +1,5 @@
 import { CredentialError } from '../credential/credential-error.ts';
+import { readProblem } from '../rest/read-problem.ts';
 import type { Arm } from './arm.ts';
 import { type ArmFailure, type ArmResult, refused } from './arm-result.ts';
 import { refusedWaitHeader } from './bounded-retry-after.ts';
@@ -18,7 +19,6 @@ export interface RawResponse {
 /** What the client throws: `RestError` of @azure/core-rest-pipeline, which is loaded only when it is needed. */
 interface RestError {
   readonly name: string;
-  readonly message: string;
   readonly code?: string;
   readonly statusCode?: number;
   readonly response?: { readonly headers: { get(name: string): string | undefined } };
@@ -38,34 +38,38 @@ export async function askArm<T>(
   arm.signal?.throwIfAborted();
   const timeout = AbortSignal.timeout(arm.timeoutMs);
   const abortSignal = arm.signal ? AbortSignal.any([arm.signal, timeout]) : timeout;
-  let status: number | undefined;
-  const onResponse = (response: RawResponse): void => void (status = response.status);
+  let answer: RawResponse | undefined;
+  const onResponse = (response: RawResponse): void => void (answer = response);
   try {
     return { ok: true, value: await ask({ abortSignal, onResponse }) };
   } catch (error) {
     if (error instanceof CredentialError) throw error;
     arm.signal?.throwIfAborted();
-    if (timeout.aborted) {
+    // A later page has a time of its own.
+    if (timeout.aborted || (error as RestError).name === 'AbortError') {
       return { ok: false, reason: `Azure did not answer within ${arm.timeoutMs / 1000} s.` };
     }
-    return failed(error as RestError, status, permission);
+    return failed(error as RestError, answer, permission);
   }
 }
 
-function failed(error: RestError, answered: number | undefined, permission: string): ArmFailure {
+function failed(error: RestError, answer: RawResponse | undefined, permission: string): ArmFailure {
   // The client itself fails on an error without a body.
   const isRestError = error.name === 'RestError';
-  const status = isRestError ? error.statusCode : answered;
+  const status = isRestError ? error.statusCode : answer?.status;
   if (status === undefined) {
     return isRestError
       ? { ok: false, reason: `Azure cannot be reached (${error.code ?? 'no connection'}).` }
       : notUnderstood;
   }
   if (status < 400) return { ...notUnderstood, status };
+  // The client reads one of the three forms of a refusal, and of a list's none. Of a list it shows only the first page.
+  const problem = readProblem(answer?.status === status ? answer.parsedBody : undefined);
   return refused(
     {
       status,
-      ...(isRestError && { code: error.code, message: error.message }),
+      ...problem,
+      code: problem.code ?? (isRestError ? error.code : undefined),
       refusedWait: isRestError ? error.response?.headers.get(refusedWaitHeader) : undefined,
     },
     permission,

@@ -13,13 +13,13 @@ export interface AuthSettings {
   readonly unauthenticatedClientAction: string | undefined;
   readonly excludedPaths: readonly string[];
   readonly runtimeVersion: string | undefined;
-  /** Entra as the identity provider; undefined where there is none, or it is off. */
+  /** Entra as the identity provider; undefined where it is not set up, or off. */
   readonly entra: EntraSettings | undefined;
 }
 
 export interface EntraSettings {
   readonly openIdIssuer: string | undefined;
-  readonly clientId: string | undefined;
+  readonly clientId: string;
   /** The name of the app setting that holds the secret, or the client id of an identity in its place. */
   readonly clientSecretSettingName: string | undefined;
   readonly allowedAudiences: readonly string[];
@@ -29,7 +29,11 @@ export interface EntraSettings {
 
 const actions = ['Return401', 'Return403', 'AllowAnonymous', 'RedirectToLoginPage'] as const;
 
-/** Readable with the role Reader. */
+/**
+ * Readable with the role Reader. What is not set is answered too, as if it were: every identity provider is on, with an
+ * empty registration; an app whose sign-in nobody ever touched says no more than that its platform is off.
+ * @see Azure/azure-cli-extensions: src/authV2/azext_authV2/tests/latest/recordings/test_authV2_auth.yaml
+ */
 export async function readAuthSettings(
   arm: Arm,
   app: AppReference,
@@ -45,8 +49,12 @@ export async function readAuthSettings(
 function normalise(settings: SiteAuthSettingsV2): AuthSettings {
   const { platform, globalValidation: validation } = settings;
   const entra = settings.identityProviders?.azureActiveDirectory;
-  const policy = entra?.validation?.defaultAuthorizationPolicy;
-  const legacy = entra?.validation?.jwtClaimChecks?.allowedClientApplications;
+  const clientId = entra?.registration?.clientId;
+  // Where only the older place is filled in, App Service adds an empty list in the other.
+  const places = [
+    entra?.validation?.defaultAuthorizationPolicy?.allowedApplications,
+    entra?.validation?.jwtClaimChecks?.allowedClientApplications,
+  ];
   return {
     enabled: platform?.enabled ?? false,
     requireAuthentication: validation?.requireAuthentication ?? false,
@@ -54,13 +62,13 @@ function normalise(settings: SiteAuthSettingsV2): AuthSettings {
     excludedPaths: validation?.excludedPaths ?? [],
     runtimeVersion: platform?.runtimeVersion ?? undefined,
     entra:
-      entra && (entra.enabled ?? true)
+      entra && clientId && (entra.enabled ?? true)
         ? {
             openIdIssuer: entra.registration?.openIdIssuer ?? undefined,
-            clientId: entra.registration?.clientId ?? undefined,
+            clientId,
             clientSecretSettingName: entra.registration?.clientSecretSettingName ?? undefined,
             allowedAudiences: entra.validation?.allowedAudiences ?? [],
-            allowedApplications: policy?.allowedApplications ?? legacy ?? [],
+            allowedApplications: places.find((place) => place && place.length > 0) ?? [],
           }
         : undefined,
   };
@@ -69,7 +77,7 @@ function normalise(settings: SiteAuthSettingsV2): AuthSettings {
 /** What sign-in needs, as far as the settings of an app say it. */
 export function signInOf({ entra }: AuthSettings): SignIn | undefined {
   const tenantId = /\/([0-9a-f-]{36})(?:\/|$)/i.exec(entra?.openIdIssuer ?? '')?.[1];
-  if (!entra?.clientId || !tenantId) return undefined;
+  if (!entra || !tenantId) return undefined;
   const uri = entra.allowedAudiences.find((audience) => audience.startsWith('api://'));
   return {
     tenantId,

@@ -1,6 +1,8 @@
 import type { Arm } from './arm.ts';
 import { type ArmResult, refused } from './arm-result.ts';
 import { askArm } from './ask-arm.ts';
+import { refusedWaitHeader } from './bounded-retry-after.ts';
+import { readProblem } from '../rest/read-problem.ts';
 
 /** What an app used, as Azure bills it. Azure Monitor knows it some five minutes later. */
 export interface FlexMeters {
@@ -63,14 +65,10 @@ export async function readFlexMeters(
     }),
   );
   if (!asked.ok) return asked;
-  const { status, body } = asked.value;
+  const { status, body, headers } = asked.value;
   if (status !== '200') {
-    // Here errors come in two forms.
-    const error = (body as { error?: Problem } | undefined)?.error ?? (body as Problem | undefined);
-    return refused(
-      { status: Number(status), code: error?.code, message: error?.message },
-      permission,
-    );
+    const refusedWait = headers[refusedWaitHeader];
+    return refused({ status: Number(status), ...readProblem(body), refusedWait }, permission);
   }
   const total = (name: MetricName): number => sum(body as MetricsBody | undefined, name);
   return {
@@ -87,11 +85,6 @@ export async function readFlexMeters(
       },
     },
   };
-}
-
-interface Problem {
-  readonly code?: string;
-  readonly message?: string;
 }
 
 /** Hours without any use have no total. */

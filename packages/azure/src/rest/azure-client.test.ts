@@ -38,14 +38,26 @@ describe('what passes is tried again', () => {
 });
 
 describe('what is refused', () => {
-  test('is said at once, without the token', async () => {
+  test('is said at once, without the token and who asked', async () => {
     const { azure, requests } = await startFakeAzure({ faults: [forbidden] });
     const error = await ask(azure).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(AzureError);
     expect(error).toMatchObject({ status: 403, code: 'AuthorizationFailed' });
-    expect(String(error)).toContain('403 AuthorizationFailed: The client does not have');
+    expect(String(error)).toMatch(
+      /403 AuthorizationFailed: the permission Microsoft\.Web\/sites\/read is missing$/,
+    );
     expect(String(error)).not.toContain(token);
     expect(requests).toHaveLength(1);
+  });
+
+  test('in the words of App Service too, which has other names for them', async () => {
+    const body = { Code: 'Conflict', Message: 'Retry the request later.', Target: null };
+    const { azure } = await startFakeAzure({ faults: [{ status: 409, body }] });
+    await expect(azure.flexRegions(subscriptionId)).rejects.toMatchObject({
+      message: expect.stringContaining('409 Conflict: Retry the request later.'),
+      status: 409,
+      code: 'Conflict',
+    });
   });
 
   test('with its status where the answer is no JSON', async () => {

@@ -1,3 +1,4 @@
+import { readProblem } from './read-problem.ts';
 import { retryDelay } from './retry-delay.ts';
 
 /** Azure refused, failed, or could not be asked: `message` says what and why, without any token. */
@@ -5,7 +6,7 @@ export class AzureError extends Error {
   override readonly name = 'AzureError';
   /** The HTTP status; undefined where there was no answer. */
   readonly status: number | undefined;
-  /** `error.code` of the answer, such as `AuthorizationFailed`. */
+  /** The code of the refusal, such as `AuthorizationFailed`. */
   readonly code: string | undefined;
 
   constructor(message: string, status?: number, code?: string) {
@@ -83,8 +84,9 @@ async function tryOnce(
     });
     const body = await readJson(response);
     if (response.ok) return { ok: true, body: body ?? {} };
-    const { code, message } = errorOf(body);
-    const reason = [code, message].filter(Boolean).join(': ') || response.statusText;
+    const { code, message, denied } = readProblem(body);
+    const says = denied ? `the permission ${denied} is missing` : message;
+    const reason = [code, says].filter(Boolean).join(': ') || response.statusText;
     return {
       ok: false,
       error: new AzureError(`${what}: ${response.status} ${reason}`.trim(), response.status, code),
@@ -118,14 +120,6 @@ async function readJson(response: Response): Promise<unknown> {
   } catch {
     return undefined;
   }
-}
-
-function errorOf(body: unknown): { code?: string; message?: string } {
-  const { error } = (body ?? {}) as { error?: { code?: unknown; message?: unknown } };
-  const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 500) : undefined);
-  const code = text(error?.code);
-  const message = text(error?.message);
-  return { ...(code && { code }), ...(message && { message }) };
 }
 
 function causeOf(error: unknown): string {

@@ -1,7 +1,7 @@
 import { AzureError, type AzureClient } from './azure-client.ts';
 import { listAll } from './list-all.ts';
 
-/** The state of a resource provider in a subscription: `Registered`, `Registering`, `NotRegistered` … */
+/** The state of a resource provider in a subscription: `Registered`, `Registering`, `NotRegistered`, `Unregistered` … */
 export type ProviderState = string;
 
 /** What the hooks ask of Azure. Each call rejects with an `AzureError` that says what was refused. */

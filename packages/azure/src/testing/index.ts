@@ -8,6 +8,7 @@ export {
   tenantId,
 } from './fake-resource-manager/fake-app.ts';
 export {
+  appServiceProblem,
   authorizationFailed,
   type FakeAnswer,
   type FakeOperation,

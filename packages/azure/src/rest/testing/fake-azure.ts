@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import { createAzure, type Azure } from '../azure.ts';
 import { type AzureClient, createAzureClient } from '../azure-client.ts';
 import { type AzureRights, createAzureRights } from '../azure-rights.ts';
-import { allRights, rightsAnswer, type RightsState } from './fake-rights.ts';
+import { allRights, provider, rightsAnswer, type RightsState } from './fake-rights.ts';
 
 export const subscriptionId = '00000000-0000-0000-0000-000000000001';
 export const token = 'the-token';
@@ -65,7 +65,7 @@ export async function startFakeAzure(
     if (fault) send(response, fault.status, fault.body, fault.headers);
     else if (isForbidden) send(response, forbidden.status, forbidden.body);
     else if (request.headers.authorization !== `Bearer ${token}`) {
-      send(response, 401, failure('AuthenticationFailed', 'Authentication failed.'));
+      send(response, 401, failure('InvalidAuthenticationToken', 'The access token is invalid.'));
     } else answer(state, request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -100,7 +100,11 @@ export function failure(code: string, message: string) {
 /** 403 as Azure Resource Manager words it. */
 export const forbidden = {
   status: 403,
-  body: failure('AuthorizationFailed', 'The client does not have authorization to perform action.'),
+  headers: { 'x-ms-failure-cause': 'gateway' },
+  body: failure(
+    'AuthorizationFailed',
+    `The client 'reader@contoso.example' with object id '00000000-0000-0000-0000-0000000000cc' does not have authorization to perform action 'Microsoft.Web/sites/read' over scope '/subscriptions/${subscriptionId}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
+  ),
 } satisfies Fault;
 
 function answer(state: FakeState, { method, url }: IncomingMessage, response: ServerResponse) {
@@ -130,12 +134,7 @@ function answer(state: FakeState, { method, url }: IncomingMessage, response: Se
     );
   }
   if (/^\/providers\/Microsoft\.App(?:\/register)?$/.test(path)) {
-    const registrationState = newest(state.providerStates);
-    return send(response, 200, {
-      namespace: 'Microsoft.App',
-      registrationState,
-      resourceTypes: [],
-    });
+    return send(response, 200, provider('Microsoft.App', newest(state.providerStates)));
   }
   if (path === '/providers/Microsoft.Web/geoRegions') {
     const value = state.regions.map((name) => ({

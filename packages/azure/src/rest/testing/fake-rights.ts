@@ -44,10 +44,7 @@ export function rightsAnswer(state: RightsState, path: string): object | undefin
     return { value: [nodeStack(state.nodeVersions)], nextLink: null, id: null };
   }
   const [, namespace] = /^\/providers\/(Microsoft\.\w+)$/.exec(path) ?? [];
-  if (namespace) {
-    const registrationState = state.providers[namespace] ?? 'Registered';
-    return { namespace, registrationState, resourceTypes: [] };
-  }
+  if (namespace) return provider(namespace, state.providers[namespace] ?? 'Registered');
   if (path === '/v1.0/policies/authorizationPolicy') {
     return {
       id: 'authorizationPolicy',
@@ -67,6 +64,20 @@ export function rightsAnswer(state: RightsState, path: string): object | undefin
     return { value: [{ '@odata.type': '#microsoft.graph.group', displayName: 'Team' }, ...roles] };
   }
   return undefined;
+}
+
+/**
+ * A resource provider in a subscription.
+ * @see Azure/azure-cli: …/command_modules/resource/tests/latest/recordings/test_provider_registration.yaml (recorded)
+ */
+export function provider(namespace: string, registrationState: string | undefined): object {
+  return {
+    id: `/subscriptions/00000000-0000-0000-0000-000000000001/providers/${namespace}`,
+    namespace,
+    resourceTypes: [],
+    registrationState,
+    registrationPolicy: 'RegistrationRequired',
+  };
 }
 
 function nodeStack(versions: readonly string[]) {

@@ -1,5 +1,5 @@
 import type { FakeApp } from './fake-app.ts';
-import { type FakeAnswer, type FakeOperation, problem } from './fault.ts';
+import { type FakeAnswer, type FakeOperation, refusal } from './fault.ts';
 import { type Json, readFixture } from './fixture.ts';
 import type { FakeState } from './fake-state.ts';
 
@@ -43,14 +43,14 @@ export function readRequest(method: string, url: URL): FakeRequest | undefined {
 export function answerRequest(state: FakeState, request: FakeRequest): FakeAnswer {
   const { operation, subscription, group, name, query } = request;
   if (!query.has('api-version')) {
-    return notGood(
+    return refusal(
       400,
       'MissingApiVersionParameter',
       'The api-version query parameter (?api-version=) is required for all requests.',
     );
   }
   if (!same(subscription, state.subscriptionId)) {
-    return notGood(
+    return refusal(
       404,
       'SubscriptionNotFound',
       `The subscription '${subscription}' could not be found.`,
@@ -59,7 +59,7 @@ export function answerRequest(state: FakeState, request: FakeRequest): FakeAnswe
   const groups = Object.entries(state.groups);
   const apps = groups.find(([known]) => same(known, group))?.[1];
   if (!apps) {
-    return notGood(404, 'ResourceGroupNotFound', `Resource group '${group}' could not be found.`);
+    return refusal(404, 'ResourceGroupNotFound', `Resource group '${group}' could not be found.`);
   }
   if (operation === 'listSites')
     return page(
@@ -69,7 +69,7 @@ export function answerRequest(state: FakeState, request: FakeRequest): FakeAnswe
     );
   const app = apps.find((one) => same(one.name, name ?? ''));
   if (!app) {
-    return notGood(
+    return refusal(
       404,
       'ResourceNotFound',
       `The Resource 'Microsoft.Web/sites/${name}' under resource group '${group}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
@@ -94,7 +94,7 @@ const answers: Readonly<Record<Exclude<FakeOperation, 'listSites'>, Answer>> = {
       request,
       Object.entries(functions).map(([name, type]) => {
         const body = readFixture('function', { ...values, function: name });
-        body.properties.config = { name, bindings: [{ type, direction: 'IN', name: 'trigger' }] };
+        body.properties.config.bindings = [{ direction: 'IN', type, name: 'trigger' }];
         return body;
       }),
     ),
@@ -116,11 +116,11 @@ const answers: Readonly<Record<Exclude<FakeOperation, 'listSites'>, Answer>> = {
       interval: query.get('interval'),
       value: (query.get('metricnames') ?? '').split(',').map((metric) => {
         const body = readFixture('metric', { ...values, metric });
-        const totals = metrics[metric] ?? [];
-        body.timeseries[0].data = totals.map((total, hour) => ({
+        const data = (metrics[metric] ?? []).map((total, hour) => ({
           timeStamp: `2026-11-22T${String(hour).padStart(2, '0')}:00:00Z`,
           ...(total > 0 && { total }),
         }));
+        if (data.length > 0) body.timeseries.push({ metadatavalues: [], data });
         return body;
       }),
       namespace: 'Microsoft.Web/sites',
@@ -138,15 +138,16 @@ function page(state: FakeState, request: FakeRequest, all: readonly Json[]): Fak
     to < all.length
       ? `https://management.azure.com${path}?api-version=${query.get('api-version')}&%24skiptoken=${to}`
       : null;
-  return good({ value: all.slice(from, to), nextLink, id: null });
+  const value = all.slice(from, to);
+  // Azure Resource Manager gathers the list of apps itself, and leaves out what App Service has as null.
+  const isGathered = request.operation === 'listSites';
+  return good(
+    isGathered ? { value, ...(nextLink && { nextLink }) } : { value, nextLink, id: null },
+  );
 }
 
 function good(body: Json): FakeAnswer {
   return { status: 200, body };
-}
-
-function notGood(status: number, code: string, message: string): FakeAnswer {
-  return { status, body: problem(code, message) };
 }
 
 function same(one: string, other: string): boolean {

@@ -2,6 +2,7 @@ import { entraAuthSettings } from '@side-by-side/local-host';
 import { azureCli, visualStudioCode } from '../../known-clients.ts';
 import type { AuthMode, ServiceName } from '../../server.ts';
 import { type Json, readFixture } from './fixture.ts';
+import { withDefaults } from './with-defaults.ts';
 
 /** A function app that the fake serves. Tests may change any of it, before or after the fake has started. */
 export interface FakeApp {
@@ -17,7 +18,7 @@ export interface FakeApp {
     functionKeys: Record<string, string>;
     systemKeys: Record<string, string>;
   };
-  /** The properties of authsettingsV2. */
+  /** The properties of authsettingsV2: what the Bicep sets, and what App Service adds. */
   auth: Json;
   /** Names of functions, with the trigger of each. */
   functions: Record<string, string>;
@@ -72,6 +73,7 @@ export function fakeApp(
   name: string = services[service].name,
 ): FakeApp {
   const it = services[service];
+  const identity = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${it.identity}`;
   const values = {
     subscription: subscriptionId,
     tenant: tenantId,
@@ -81,7 +83,9 @@ export function fakeApp(
     name,
     plan: it.plan,
     packages: it.packages,
-    identity: `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${it.identity}`,
+    identity,
+    // Azure keeps an id that it is given, and spells its own in this way.
+    identityKey: identity.replace('/resourceGroups/', '/resourcegroups/'),
     client: it.client,
     principal: it.principal,
   };
@@ -96,8 +100,11 @@ export function fakeApp(
       functionKeys: { default: `the-default-key-of-${service}` },
       systemKeys: { ...it.systemKeys },
     },
-    // The tests change it: it must be each app's own.
-    auth: structuredClone(authMode === 'entra' ? signInSettings(service) : noSignIn) as Json,
+    auth: withDefaults(
+      readFixture('auth-settings', values).properties,
+      // The tests change it: it must be each app's own.
+      structuredClone(authMode === 'entra' ? signInSettings(service) : noSignIn) as Json,
+    ),
     functions: { ...it.functions },
     deployments: [{}],
     metrics: {

@@ -6,7 +6,7 @@ import { type AuthMode, serviceNames } from '../../server.ts';
 import { answerRequest, type FakeRequest, readRequest } from './answer-request.ts';
 import { type FakeApp, fakeApp, resourceGroup, subscriptionId } from './fake-app.ts';
 import type { FakeState } from './fake-state.ts';
-import { type FakeAnswer, type Fault, problem } from './fault.ts';
+import { type FakeAnswer, type Fault, refusal } from './fault.ts';
 import { rewritingHttpClient } from './rewriting-http-client.ts';
 
 export interface FakeResourceManager extends AsyncDisposable {
@@ -50,17 +50,24 @@ export async function startFakeResourceManager(
     const request = readRequest(message.method ?? '', url);
     if (!request) {
       requests.push(`${message.method} ${url.pathname}`);
-      return send(response, {
-        status: 404,
-        body: problem('InvalidResourceType', 'The resource type could not be found.'),
-      });
+      return send(
+        response,
+        refusal(404, 'InvalidResourceType', 'The resource type could not be found.'),
+      );
     }
     requests.push([request.operation, request.name].filter(Boolean).join(' '));
-    if (message.headers.authorization !== `Bearer ${fakeToken}`) {
-      return send(response, {
-        status: 401,
-        body: problem('AuthenticationFailed', 'Authentication failed.'),
-      });
+    const { authorization } = message.headers;
+    if (authorization !== `Bearer ${fakeToken}`) {
+      return send(
+        response,
+        authorization === undefined
+          ? refusal(
+              401,
+              'AuthenticationFailed',
+              "Authentication failed. The 'Authorization' header is missing.",
+            )
+          : refusal(401, 'InvalidAuthenticationToken', 'The access token is invalid.'),
+      );
     }
     const fault = faultFor(state, request, counts);
     if (fault === 'never') return;
@@ -106,7 +113,8 @@ function faultFor(
 function send(response: ServerResponse, { status, headers, body }: FakeAnswer): void {
   const text =
     body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
-  const type = typeof body === 'string' ? 'text/html' : 'application/json';
+  const json = status < 400 ? 'application/json' : 'application/json; charset=utf-8';
+  const type = typeof body === 'string' ? 'text/html' : json;
   response.writeHead(status, {
     ...(text !== undefined && { 'content-type': type }),
     'x-ms-request-id': '00000000-0000-0000-0000-000000000000',

@@ -46,7 +46,7 @@ export function tokenProblems(
 /** The client id is in tokens of version 2, and Easy Auth accepts its own by itself. */
 function missingAudiences(entra: EntraSettings, signIn: SignIn | undefined): string[] {
   if (!signIn) return [];
-  const accepted = [...entra.allowedAudiences, ...(entra.clientId ? [entra.clientId] : [])];
+  const accepted = [...entra.allowedAudiences, entra.clientId];
   return [signIn.clientId, signIn.identifierUri].filter(
     (audience) => !accepted.some((one) => isSame(one, audience)),
   );
