@@ -34,15 +34,23 @@ export const easyAuthFacts = {
   },
   'easy-auth.principal-name': {
     behaviour:
-      'The id is the object id, else the subject; the name is preferred_username, unique_name, upn, email or name, the first there is.',
+      'The id is the object id, else the subject. The name is the mail address where there is one, and the type of the name is then that of this claim.',
+    source: 'principals and answers of /.auth/me that public code holds as samples (2019 to 2026)',
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.principal-name-order': {
+    behaviour:
+      'Without a mail address the name is preferred_username, unique_name, upn or name, the first there is; an app has none.',
     source: 'no source says in which order',
     sure: 'unverified',
     state: 'same',
   },
   'easy-auth.claim-types': {
     behaviour:
-      'Claims have their .NET names (oid, sub, tid, scp, amr …), those without one their own; a list is one claim for each item.',
-    source: 'principals of version 1 tokens in public code; the .NET inbound claim map',
+      'Claims have their .NET names (oid, sub, tid, scp, amr, idp …), those without one, and roles, their own; a list is one claim for each item.',
+    source:
+      'principals of version 1 and version 2 tokens that public code holds as samples; the .NET inbound claim map',
     sure: 'read',
     state: 'same',
   },
@@ -55,21 +63,32 @@ export const easyAuthFacts = {
   'easy-auth.challenge': {
     behaviour:
       'A 401 is empty, from Kestrel, and its challenge has realm, authorization_uri and resource_id with spaces between them.',
-    source: 'captures of Linux apps in public code',
+    source:
+      'curl at adauthfaapim-dev-function-app and concert-createkv-fa-dev-bbk.azurewebsites.net (2021), and at Container Apps, which have the same middleware (December 2024, January 2026)',
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.request-id': {
+    behaviour:
+      'Every answer has an x-ms-middleware-request-id, also those of the app, which tells that Easy Auth stands in front.',
+    source:
+      'curl at Container Apps (December 2024, January 2026); a browser at app-backend-fhiczxgxabn5k.azurewebsites.net (December 2025)',
     sure: 'read',
     state: 'same',
   },
   'easy-auth.challenge-metadata': {
     behaviour:
       'With WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES the challenge has resource_metadata, in the path-insertion form of the requested path, and scope; without it neither.',
-    source: 'live observations of third parties; the order of the parameters is unknown',
+    source:
+      'runbooks that say so of live Functions apps (outlook-writeback-func, drive-writeback-func, 2026); the order of the parameters is unknown',
     sure: 'read',
     state: 'same',
   },
   'easy-auth.resource-metadata': {
     behaviour:
       'Protected resource metadata is there for anybody at the root and below any path: resource by host and path, scopes from the setting, and without it no scopes.',
-    source: 'live observations of third parties',
+    source:
+      'runbooks that show the answers of live apps (outlook-writeback-func, drive-writeback-func, 2026)',
     sure: 'read',
     state: 'same',
   },
@@ -87,15 +106,23 @@ export const easyAuthFacts = {
   },
   'easy-auth.excluded-paths': {
     behaviour:
-      'excludedPaths ask for no sign-in; only paths that can be read in one way count, and /* at the end stands for all below.',
-    source: `${docs}/configure-authentication-file-based; how paths are compared is not said`,
+      'excludedPaths ask for no sign-in, and /* at the end stands for all below; a bearer token that does not hold is no hindrance there.',
+    source:
+      'MicrosoftDocs/azure-docs#86514 (the /*); Microsoft.Web authsettingsV2 (globalValidation); apps that check tokens of their own below an excluded path',
+    sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.excluded-paths-strict': {
+    behaviour: 'Only paths that can be read in one way are excluded; letter case does not matter.',
+    source: 'MicrosoftDocs/azure-docs#72954 asks for the letter case and has no answer',
     sure: 'unverified',
     state: 'same',
   },
   'easy-auth.token': {
     behaviour:
-      'A bearer token that does not hold is 401, whatever a session or a path would allow.',
-    source: 'live observations of third parties',
+      'Where one has to sign in, a bearer token that does not hold is 401, whatever a session would allow.',
+    source:
+      'JohanDeWeerdtMSFT/logicapp-easyauth-lab:docs/evidence/current-validation-and-drift.md@a69a861 (expired, wrong audience); that a session does not help is the stricter reading',
     sure: 'read',
     state: 'same',
   },
@@ -108,15 +135,15 @@ export const easyAuthFacts = {
   'easy-auth.audiences': {
     behaviour:
       'The audience is one of allowedAudiences, or the client id, which need not be listed.',
-    source: `${docs}/configure-authentication-provider-aad`,
+    source: `${docs}/configure-authentication-provider-aad; MicrosoftDocs/azure-docs#36118`,
     sure: 'read',
     state: 'same',
   },
   'easy-auth.issuer': {
     behaviour:
       'The issuer is the one that the metadata of openIdIssuer names; Entra’s version 1 issuer is not taken beside that of version 2.',
-    source: `${docs}/configure-authentication-provider-aad; whether Azure takes both is not said`,
-    sure: 'unverified',
+    source: `Azure/jpazpaas, on how App Service authentication works (2023): a token of sts.windows.net is refused where login.microsoftonline.com/…/v2.0 is configured; ${docs}/configure-authentication-provider-aad`,
+    sure: 'read',
     state: 'same',
   },
   'easy-auth.times': {
@@ -128,8 +155,15 @@ export const easyAuthFacts = {
   'easy-auth.policy': {
     behaviour:
       'A token that holds is 403 where its client is not among allowedApplications, or its caller not among allowedPrincipals or the groups of jwtClaimChecks.',
-    source: `${docs}/configure-authentication-provider-aad (Authorize requests)`,
+    source: `${docs}/configure-authentication-provider-aad (Authorize requests); JohanDeWeerdtMSFT/logicapp-easyauth-lab:docs/evidence/current-validation-and-drift.md@a69a861`,
     sure: 'read',
+    state: 'same',
+  },
+  'easy-auth.empty-allow-list': {
+    behaviour:
+      'A list of allowed applications that is there but empty lets no bearer token through (403); one that is absent lets all through.',
+    source: `pnp/Microsoft365-Analytics-Insights#264 saw that 403; ${docs}/configure-authentication-provider-aad speaks of nonempty lists only`,
+    sure: 'unverified',
     state: 'same',
   },
   'easy-auth.tenants': {
@@ -141,14 +175,15 @@ export const easyAuthFacts = {
   'easy-auth.unauthenticated': {
     behaviour:
       'Who says nothing is 401, 403 or 404, goes through, or, with a browser, to /.auth/login/aad, as the settings say.',
-    source: `${docs}/overview-authentication-authorization; Azure/azure-functions-host#7484`,
+    source: `${docs}/overview-authentication-authorization; Azure/azure-functions-host#7484; Azure/app-service-announcements#354`,
     sure: 'read',
     state: 'same',
   },
   'easy-auth.anonymous-bad-token': {
-    behaviour: 'A bearer token that does not hold is 401 even where nobody needs to sign in.',
-    source: 'no source says so; it is the stricter reading',
-    sure: 'unverified',
+    behaviour:
+      'Where nobody needs to sign in, a bearer token that does not hold is as good as none: the request goes on without a principal. One that holds but may not call is still 403.',
+    source: 'pnp/Microsoft365-Analytics-Insights#264 (a live Linux app, August 2026)',
+    sure: 'read',
     state: 'same',
   },
   'easy-auth.sign-in': {
@@ -208,8 +243,10 @@ export const easyAuthFacts = {
     state: 'same',
   },
   'easy-auth.me': {
-    behaviour: '/.auth/me tells a session’s claims and tokens; without a session it is 401.',
-    source: 'danderson00.com, Microsoft Azure /.auth/me Endpoint Response Structure',
+    behaviour:
+      '/.auth/me tells a session’s claims and tokens as a list, which is empty once the tokens have ended; without a session it is 401.',
+    source:
+      'answers that public code holds as samples (2023, 2024); Azure/app-service-announcements#404 (tokens that have ended)',
     sure: 'read',
     state: 'same',
   },
@@ -223,16 +260,23 @@ export const easyAuthFacts = {
   'easy-auth.sign-out': {
     behaviour:
       '/.auth/logout forgets session and tokens, signs out at the identity provider, and ends at /.auth/logout/complete or where the caller asks.',
-    source: `${docs}/configure-authentication-customize-sign-in-out`,
+    source: `${docs}/configure-authentication-customize-sign-in-out (in 2021 it ended at /.auth/logout/done)`,
     sure: 'read',
     state: 'same',
   },
   'easy-auth.cross-site': {
     behaviour:
-      'A request that may change something, with a session’s cookie alone, is 403 unless it comes from a page of this very site.',
-    source: 'Azure/azure-functions-host#1602',
+      'A POST with a session’s cookie alone is 403 if a browser sends it from a page that is neither of this site nor of one in allowedExternalRedirectUrls, or does not say from which.',
+    source: `${docs}/overview-authentication-authorization (Cross-site request forgery mitigation); Azure/azure-functions-host#1602`,
     sure: 'read',
     state: 'same',
+  },
+  'easy-auth.cross-site-strict': {
+    behaviour:
+      'That goes for every verb that may change something, and for whoever names a foreign Origin; on Azure for POST and known browsers only, and origins that CORS allows count as approved too.',
+    source: `${docs}/overview-authentication-authorization (Cross-site request forgery mitigation)`,
+    sure: 'read',
+    state: 'differs on purpose',
   },
   'easy-auth.provider-unavailable': {
     behaviour:

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { verifies } from '../../testing/verifies.ts';
-import { bearer, providerWith, useFront, withAction } from './testing/front.ts';
+import { bearer, headersOf, providerWith, useFront, withAction } from './testing/front.ts';
 import { caller, clientId, tenant } from './testing/issuer.ts';
 
 verifies(
@@ -8,7 +8,10 @@ verifies(
   'easy-auth.challenge-metadata',
   'easy-auth.resource-metadata',
   'easy-auth.excluded-paths',
+  'easy-auth.excluded-paths-strict',
   'easy-auth.policy',
+  'easy-auth.empty-allow-list',
+  'easy-auth.request-id',
   'easy-auth.tenants',
   'easy-auth.unauthenticated',
   'easy-auth.anonymous-bad-token',
@@ -91,10 +94,22 @@ describe('a request that says nothing', () => {
     expect(answer.headers['www-authenticate']).toBeUndefined();
   });
 
-  test('passes where nobody needs to sign in, but not with a bad token', async () => {
+  test('passes where nobody needs to sign in, and so does one whose token does not hold', async () => {
     const front = await useFront(() => withAction('AllowAnonymous'));
     expect((await front.send('/')).status).toBe(200);
-    expect((await front.send('/', bearer('x.y.z'))).status).toBe(401);
+    const sent = bearer(await front.issuer.token({ exp: 1 }));
+    const headers = headersOf(await front.send('/', sent));
+    expect(headers).toMatchObject(sent);
+    expect(Object.keys(headers).filter((name) => name.startsWith('x-ms-'))).toEqual([]);
+    expect(front.log.entries.at(-1)!.message).toBe(
+      'Took GET / for one without a token: the token has expired.',
+    );
+  });
+
+  test('cannot be told apart from one that may not call: its token holds', async () => {
+    const front = await useFront(() => withAction('AllowAnonymous'));
+    const token = await front.issuer.token({ azp: 'stranger' });
+    expect((await front.send('/', bearer(token))).status).toBe(403);
   });
 });
 
@@ -161,6 +176,7 @@ describe('excluded paths', () => {
       },
     }));
     expect((await front.send(path)).status).toBe(status);
+    expect((await front.send(path, bearer('of.another.issuer'))).status).toBe(status);
   });
 });
 
@@ -185,7 +201,14 @@ describe('a token that holds', () => {
       403,
     ],
     ['of no client', policy({ allowedApplications: [clientId] }), { azp: undefined }, 403],
-    ['where all clients may call', policy({ allowedApplications: [] }), {}, 200],
+    ['where all clients may call', policy({ allowedApplications: null }), {}, 200],
+    ['where the list of clients is empty', policy({ allowedApplications: [] }), {}, 403],
+    [
+      'where the older list is empty',
+      validation({ jwtClaimChecks: { allowedClientApplications: [] } }),
+      {},
+      403,
+    ],
     [
       'by the older list',
       validation({ jwtClaimChecks: { allowedClientApplications: ['x'] } }),
@@ -264,6 +287,20 @@ test.each([
     expect(message.includes('WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES is not set')).toBe(isMissing);
   },
 );
+
+test('every answer that has passed it has an id of its own', async () => {
+  const front = await useFront();
+  const token = bearer(await front.issuer.token());
+  const answers = await Promise.all([
+    front.send('/mcp'),
+    front.send('/.auth/me'),
+    front.send('/.well-known/oauth-protected-resource'),
+    front.send('/mcp', token),
+  ]);
+  const ids = answers.map(({ headers }) => headers['x-ms-middleware-request-id']);
+  for (const id of ids) expect(id).toMatch(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/);
+  expect(new Set(ids).size).toBe(ids.length);
+});
 
 test('no failure of its own lets a request through', async () => {
   const front = await useFront(() => ({ globalValidation: { requireAuthentication: false } }));

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pathOf, rawPathOf, sendEmpty } from '../../http.ts';
 import type { HostLog } from '../../log/log.ts';
@@ -95,6 +96,7 @@ async function answer(
   response: ServerResponse,
 ): Promise<boolean> {
   const { config, appSettings, log } = parts;
+  response.setHeader('x-ms-middleware-request-id', randomUUID());
   response.setHeader('Server', 'Kestrel');
   if (serveResourceMetadata(config, appSettings, request, response)) return true;
   const path = routedPathOf(request).toLowerCase();
@@ -111,8 +113,12 @@ async function answer(
       if (warning) log.write('warning', 'EasyAuth', warning);
     });
   } else if (config.action !== 'AllowAnonymous' && !isExcluded(request, config.excludedPaths)) {
-    turnAway(parts, request, response);
+    if (found.kind === 'doubtful') refuse(parts, request, response, 401, found.why);
+    else turnAway(parts, request, response);
     return true;
+  } else if (found.kind === 'doubtful') {
+    const message = `Took ${request.method} ${pathOf(request)} for one without a token: ${found.why}.`;
+    log.write('information', 'EasyAuth', message);
   }
   response.removeHeader('Server');
   return false;
