@@ -14,7 +14,7 @@ export const easyAuthFacts = {
     behaviour:
       'It answers before the host does, in every state of it and before the admin API, but after CORS preflights.',
     source:
-      'Azure/azure-functions-host WebScriptHostBuilderExtension.cs (EasyAuth must go after CORS)',
+      'Azure/azure-functions-host WebScriptHostBuilderExtension.cs (EasyAuth must go after CORS), #7316',
     sure: 'read',
     state: 'same',
   },
@@ -174,8 +174,8 @@ export const easyAuthFacts = {
   },
   'easy-auth.unauthenticated': {
     behaviour:
-      'Who says nothing is 401, 403 or 404, goes through, or, with a browser, to /.auth/login/aad, as the settings say.',
-    source: `${docs}/overview-authentication-authorization; Azure/azure-functions-host#7484; Azure/app-service-announcements#354`,
+      'Who says nothing is 401, 403 or 404, goes through, or, with a browser, straight to the identity provider, as the settings say; other clients are 401 even then.',
+    source: `${docs}/overview-authentication-authorization; redirects of live apps to the authorize endpoint (Azure/azure-functions-host#7484; jannemattila.com 2024; Azure-Samples/azure-search-openai-demo#3144); microsoft/azure-container-apps#1193 (other clients); Azure/app-service-announcements#354`,
     sure: 'read',
     state: 'same',
   },
@@ -216,23 +216,24 @@ export const easyAuthFacts = {
   },
   'easy-auth.session-place': {
     behaviour:
-      'Sessions and tokens are in memory, with a key for each process: a restart of the local host ends them.',
-    source: 'design of the local host',
-    sure: 'unverified',
+      'Sessions and tokens are in memory, with a key for each process: a restart of the local host ends them; on Azure the app has keys of its own that last, and files for the tokens.',
+    source: `${docs}/reference-app-settings (WEBSITE_AUTH_ENCRYPTION_KEY, WEBSITE_AUTH_SIGNING_KEY); cgillum.tech/2016/03/08/app-service-token-store`,
+    sure: 'read',
     state: 'differs on purpose',
   },
   'easy-auth.cookie-names': {
     behaviour:
-      'The names of cookies end in the port, as browsers send the cookies of one port to all others; on Azure each app has a host name of its own, and they are AppServiceAuthSession and a nonce.',
-    source: 'RFC 6265 8.5; design of the local host',
-    sure: 'unverified',
+      'The names of cookies end in the port, as browsers send the cookies of one port to all others; on Azure each app has a host name of its own, and they are AppServiceAuthSession and Nonce.',
+    source:
+      'RFC 6265 8.5; Set-Cookie of live apps in public captures (December 2020, January 2026)',
+    sure: 'read',
     state: 'differs on purpose',
   },
   'easy-auth.https': {
     behaviour:
       'Everything is plain HTTP: requireHttps is not honoured, cookies are not Secure, and URLs in metadata begin with http.',
-    source: 'design of the local host',
-    sure: 'unverified',
+    source: `${docs}/configure-authentication-file-based (requireHttps); cookies and redirects of live apps in public captures (December 2020, January 2026)`,
+    sure: 'read',
     state: 'differs on purpose',
   },
   'easy-auth.token-headers': {
@@ -244,9 +245,9 @@ export const easyAuthFacts = {
   },
   'easy-auth.me': {
     behaviour:
-      '/.auth/me tells a session’s claims and tokens as a list, which is empty once the tokens have ended; without a session it is 401.',
+      '/.auth/me tells a session’s claims and tokens as a list, which is empty once the tokens have ended; without a session it is 401, without a token store 404.',
     source:
-      'answers that public code holds as samples (2023, 2024); Azure/app-service-announcements#404 (tokens that have ended)',
+      'answers that public code holds as samples (2023, 2024); Azure/azure-functions-host#620 (401); microsoft/azure-container-apps#479 (404 without a token store); Azure/app-service-announcements#404 (tokens that have ended)',
     sure: 'read',
     state: 'same',
   },
@@ -317,6 +318,13 @@ export const easyAuthFacts = {
     behaviour: 'A function gets the caller among the identities of its HTTP request.',
     source:
       'Azure/azure-functions-host GrpcMessageConversionExtensions.cs, HttpRequestExtensions.cs',
+    sure: 'read',
+    state: 'not emulated',
+  },
+  'easy-auth.version': {
+    behaviour:
+      '/.auth/version tells the version of Easy Auth as JSON, on Linux only to those who have signed in; here it is 404.',
+    source: `${docs}/configure-authentication-api-version (From the version endpoint); a runbook of a live Linux app (2026)`,
     sure: 'read',
     state: 'not emulated',
   },

@@ -135,3 +135,11 @@ knownGap('easy-auth.client-directed', async () => {
   const answer = await front.send('/.auth/login/aad', {}, 'POST');
   expect(JSON.parse(answer.body)).toHaveProperty('authenticationToken');
 });
+
+knownGap('easy-auth.version', async () => {
+  const front = await useSecretFront();
+  const browser = browserFor(front);
+  await browser.signIn();
+  const answer = await browser.go('/.auth/version');
+  expect(JSON.parse(answer.body)).toHaveProperty('version');
+});

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { verifies } from '../../testing/verifies.ts';
-import { bearer, headersOf, providerWith, useFront, withAction } from './testing/front.ts';
+import { browserFor } from './testing/browser.ts';
+import {
+  bearer,
+  headersOf,
+  providerWith,
+  useFront,
+  useSecretFront,
+  withAction,
+} from './testing/front.ts';
 import { caller, clientId, tenant } from './testing/issuer.ts';
 
 verifies(
@@ -71,14 +79,29 @@ describe('a request that says nothing', () => {
     expect(front.reached()).toBe(status === 200 ? 1 : 0);
   });
 
-  test('goes to the sign-in page if it is a browser and the settings say so', async () => {
+  test('goes straight to the identity provider if it is a browser and the settings say so', async () => {
+    const front = await useSecretFront(() => withAction('RedirectToLoginPage'));
+    const userAgent = { 'user-agent': 'Mozilla/5.0 (X11)' };
+    const browser = browserFor(front);
+    const answer = await browser.go('/a%20b?c=d&e', userAgent);
+    expect(answer.status).toBe(302);
+    const { origin, searchParams } = new URL(answer.headers['location']!);
+    expect(origin).toBe(new URL(front.issuer.issuer).origin);
+    expect(searchParams.get('client_id')).toBe(clientId);
+    const back = await browser.follow(answer);
+    expect(back).toMatchObject({ status: 302, headers: { location: '/a%20b?c=d&e' } });
+  });
+
+  test('ends its sign-in at the start page where its path looks like another host', async () => {
+    const front = await useSecretFront(() => withAction('RedirectToLoginPage'));
+    const browser = browserFor(front);
+    const answer = await browser.go('//evil.example/x', { 'user-agent': 'Mozilla/5.0 (X11)' });
+    expect(await browser.follow(answer)).toMatchObject({ status: 302, headers: { location: '/' } });
+  });
+
+  test('is 401 all the same if it is no page that a browser asks for', async () => {
     const front = await useFront(() => withAction('RedirectToLoginPage'));
     const browser = { 'user-agent': 'Mozilla/5.0 (X11)' };
-    const answer = await front.send('/a%20b?c=d&e', browser);
-    expect(answer.status).toBe(302);
-    expect(answer.headers['location']).toBe(
-      '/.auth/login/aad?post_login_redirect_uri=%2Fa%2520b%3Fc%3Dd%26e',
-    );
     expect((await front.send('/', { 'user-agent': 'curl/8' })).status).toBe(401);
     expect((await front.send('/', browser, 'POST')).status).toBe(401);
     const script = { ...browser, 'x-requested-with': 'XMLHttpRequest' };

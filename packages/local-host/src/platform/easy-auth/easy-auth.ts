@@ -3,7 +3,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pathOf, rawPathOf, sendEmpty } from '../../http.ts';
 import type { HostLog } from '../../log/log.ts';
 import { routedPathOf } from '../../triggers/http/routing/request-path.ts';
-import { redirect } from './answers.ts';
 import { readEasyAuthAppSettings } from './app-settings.ts';
 import { serveAuthEndpoint } from './auth-endpoints.ts';
 import type { AuthSettingsV2 } from './auth-settings.ts';
@@ -16,10 +15,13 @@ import { addHeaders, stripIdentity } from './identity-headers.ts';
 import { createIdentityProvider, ProviderUnavailableError } from './identity-provider.ts';
 import { keyRefusalWarning } from './key-refusal.ts';
 import { platformEnvironment } from './platform-environment.ts';
+import { redirectTarget } from './redirect-target.ts';
+import { originOf } from './request-place.ts';
 import { serveResourceMetadata } from './resource-metadata.ts';
 import { isBrowser } from './same-site.ts';
 import { createSealedText } from './sealed-text.ts';
 import { createSessions } from './sessions.ts';
+import { sendToProvider } from './sign-in-endpoints.ts';
 import { noteSignedIn } from './signed-in.ts';
 
 /** App Service's built-in authentication in front of an app. */
@@ -114,7 +116,7 @@ async function answer(
     });
   } else if (config.action !== 'AllowAnonymous' && !isExcluded(request, config.excludedPaths)) {
     if (found.kind === 'doubtful') refuse(parts, request, response, 401, found.why);
-    else turnAway(parts, request, response);
+    else await turnAway(parts, request, response);
     return true;
   } else if (found.kind === 'doubtful') {
     const message = `Took ${request.method} ${pathOf(request)} for one without a token: ${found.why}.`;
@@ -125,8 +127,12 @@ async function answer(
 }
 
 /** What happens to those who say nothing of themselves. */
-function turnAway(parts: EasyAuthParts, request: IncomingMessage, response: ServerResponse): void {
-  const { action, apiPrefix } = parts.config;
+async function turnAway(
+  parts: EasyAuthParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { action, externalRedirects } = parts.config;
   const why = 'it has neither a token nor a session';
   // Every sign-in begins so: no news.
   const level = 'debug';
@@ -136,8 +142,10 @@ function turnAway(parts: EasyAuthParts, request: IncomingMessage, response: Serv
   if (action !== 'RedirectToLoginPage' || !isPage || request.headers['x-requested-with']) {
     return refuse(parts, request, response, 401, why, level);
   }
-  const target = encodeURIComponent(rawPathOf(request) + queryTextOf(request));
-  redirect(response, `${apiPrefix}/login/aad?post_login_redirect_uri=${target}`);
+  const asked = rawPathOf(request) + queryTextOf(request);
+  // A path may look like the name of another host; its sign-in ends at the start page.
+  const target = redirectTarget(asked, originOf(request), externalRedirects) ?? '/';
+  await sendToProvider(parts, request, response, target);
 }
 
 function queryTextOf({ url = '' }: IncomingMessage): string {
