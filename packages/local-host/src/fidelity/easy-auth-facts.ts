@@ -27,8 +27,8 @@ export const easyAuthFacts = {
   },
   'easy-auth.principal': {
     behaviour:
-      'The app gets the principal as JSON in Base64 (slashes escaped), and the caller’s id, name and identity provider, each in a header.',
-    source: `${docs}/configure-authentication-user-identities`,
+      'The app gets the principal as JSON in Base64 (slashes escaped), and the caller’s id, name and identity provider, each in a header, with or without a token store.',
+    source: `${docs}/configure-authentication-user-identities; collaborationwithothers/mcp-platform-azure:docs/demos/obo-happy-path.md@f2f0b32 (a live Functions app without a token store)`,
     sure: 'read',
     state: 'same',
   },
@@ -122,7 +122,7 @@ export const easyAuthFacts = {
     behaviour:
       'Where one has to sign in, a bearer token that does not hold is 401, whatever a session would allow.',
     source:
-      'JohanDeWeerdtMSFT/logicapp-easyauth-lab:docs/evidence/current-validation-and-drift.md@a69a861 (expired, wrong audience); that a session does not help is the stricter reading',
+      'JohanDeWeerdtMSFT/logicapp-easyauth-lab:docs/evidence/current-validation-and-drift.md@a69a861 (expired, wrong audience); collaborationwithothers/mcp-platform-azure:tests/integration/obo-passthrough-negative.ps1@f2f0b32 (wrong audience, a live Functions app); that a session does not help is the stricter reading',
     sure: 'read',
     state: 'same',
   },
@@ -297,14 +297,22 @@ export const easyAuthFacts = {
     behaviour:
       'The app’s environment gets WEBSITE_AUTH_ENABLED, _CLIENT_ID and _OPENID_ISSUER, and _DEFAULT_PROVIDER only where callers are redirected; app settings win.',
     source:
-      'Azure/azure-functions-host HostAssignmentContext.cs; AzureAD/microsoft-identity-web#1806',
+      'Azure/azure-functions-host HostAssignmentContext.cs; AzureAD/microsoft-identity-web#1806; hajekj.net/2020/05/01/running-easyauth-locally (a live app’s environment)',
     sure: 'read',
     state: 'same',
   },
+  'easy-auth.environment-json': {
+    behaviour:
+      'The app’s environment has all settings of Easy Auth as JSON too, in WEBSITE_AUTH_V2_CONFIG_JSON, with numbers for choices.',
+    source: `${docs}/reference-app-settings; microsoft/DurableFunctionsMonitor EasyAuthConfig.cs, which reads unauthenticatedClientAction 0 there`,
+    sure: 'read',
+    state: 'not emulated',
+  },
   'easy-auth.keys': {
     behaviour:
-      'The host still asks for keys: a caller who has signed in and has none is 403 at a webhook or the admin API.',
-    source: 'Azure/azure-functions-host AuthenticationLevelHandler.cs',
+      'The host still asks for keys: a caller who has signed in and has none is 403 at a webhook or the admin API; a key without a token is 401.',
+    source:
+      'Azure/azure-functions-host AuthenticationLevelHandler.cs; Azure-Samples/remote-mcp-apim-functions-python#21 (403); collaborationwithothers/mcp-platform-azure:tests/integration/discovery-assertions.ps1@f2f0b32 (the system key without a token, against a live app)',
     sure: 'read',
     state: 'same',
   },

@@ -82,6 +82,14 @@ export const entraFacts = {
     sure: 'read',
     state: 'same',
   },
+  'entra.all-consented': {
+    behaviour:
+      'A token has every scope in `scp` that the user, or pre-authorisation, allows its client at the resource, also those that it did not ask for.',
+    source:
+      'learn.microsoft.com entra/msal/javascript/browser/resources-and-scopes (Consent lifetime); AzureAD/microsoft-authentication-library-for-python#665 (pre-authorised); collaborationwithothers/mcp-platform-azure:docs/demos/obo-happy-path.md@f2f0b32 (a run of August 2026)',
+    sure: 'read',
+    state: 'same',
+  },
   'entra.code-once': {
     behaviour:
       'A code is good once and for ten minutes: AADSTS54005 the second time, AADSTS70008 when it is too late.',
