@@ -5,27 +5,37 @@ export const entraFacts = {
   'entra.discovery': {
     behaviour:
       'The OpenID configuration is found with its well-known path after the issuer, and nowhere else; there is no registration endpoint and no word of PKCE in it.',
-    source: 'panva/wellknown:issuers/entra-common; learn.microsoft.com functions-mcp-tutorial',
+    source:
+      'panva/wellknown:issuers/entra-common/entra-common.mjs@e88dd5e; learn.microsoft.com functions-mcp-tutorial',
     sure: 'read',
     state: 'same',
   },
+  'entra.keys': {
+    behaviour:
+      'Keys are published with kty, use, kid, x5t, n, e and the issuer, and without alg; those of Entra have the certificate (x5c) too.',
+    source: 'panva/wellknown:issuers/entra-common/entra-common.mjs@e88dd5e',
+    sure: 'read',
+    state: 'differs on purpose',
+  },
   'entra.unknown-tenant': {
-    behaviour: 'A tenant that does not exist is AADSTS90002, invalid_tenant.',
-    source: 'learn.microsoft.com entra/identity-platform/reference-error-codes',
+    behaviour: 'A tenant that does not exist is AADSTS90002, invalid_tenant, with status 400.',
+    source:
+      'answers for the OpenID configuration that public logs hold (2023, 2024); learn.microsoft.com entra/identity-platform/reference-error-codes',
     sure: 'read',
     state: 'same',
   },
   'entra.error-shape': {
     behaviour:
       'Errors are JSON with error_description (AADSTS number, trace and correlation id, time), error_codes, trace_id, correlation_id and error_uri.',
-    source: 'learn.microsoft.com entra/identity-platform/reference-error-codes',
+    source:
+      'answers of the token endpoint that public logs hold (AADSTS90002 of 2024, AADSTS700213 of 2026); learn.microsoft.com entra/identity-platform/reference-error-codes',
     sure: 'read',
     state: 'same',
   },
   'entra.resource-mismatch': {
     behaviour: 'A `resource` that is not the resource of the scopes is AADSTS9010010.',
     source:
-      'anthropics/claude-code#73460; TracecatHQ/tracecat#2466; microsoft/powerbi-modeling-mcp#68',
+      'anthropics/claude-code#73460; TracecatHQ/tracecat#2466; microsoft/powerbi-modeling-mcp#68; microsoft/azure-devops-mcp#1511',
     sure: 'read',
     state: 'same',
   },
@@ -38,9 +48,17 @@ export const entraFacts = {
   'entra.scope-not-found': {
     behaviour:
       'A scope without a resource is one of Microsoft Graph; one that the resource does not have is AADSTS650053.',
-    source: 'anthropics/claude-code#73460',
+    source: 'anthropics/claude-code#73460; MicrosoftDocs/azure-docs#37280',
     sure: 'read',
     state: 'same',
+  },
+  'entra.scope-not-found-early': {
+    behaviour:
+      'That is said before the user has signed in; Entra shows its sign-in page first, and says so afterwards.',
+    source:
+      'notes of a live tenant in public code: a bare scope of no resource gets the sign-in page (September 2026)',
+    sure: 'read',
+    state: 'differs on purpose',
   },
   'entra.several-resources': {
     behaviour: 'Scopes of two resources pass at sign-in; for a token they are AADSTS28000.',
@@ -59,7 +77,16 @@ export const entraFacts = {
   'entra.consent': {
     behaviour:
       'Users of a client that is not pre-authorised are asked; a refusal is AADSTS65004, a question that may not be asked AADSTS65001.',
-    source: 'learn.microsoft.com entra/identity-platform/reference-error-codes',
+    source:
+      'an answer of AADSTS65004 that public code holds (2020); learn.microsoft.com entra/identity-platform/reference-error-codes',
+    sure: 'read',
+    state: 'same',
+  },
+  'entra.all-consented': {
+    behaviour:
+      'A token has every scope in `scp` that the user, or pre-authorisation, allows its client at the resource, also those that it did not ask for.',
+    source:
+      'learn.microsoft.com entra/msal/javascript/browser/resources-and-scopes (Consent lifetime); AzureAD/microsoft-authentication-library-for-python#665 (pre-authorised); collaborationwithothers/mcp-platform-azure:docs/demos/obo-happy-path.md@f2f0b32 (a run of August 2026)',
     sure: 'read',
     state: 'same',
   },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import { toPlatformJson } from './claim-types.ts';
 
 /** Sends a browser elsewhere. */
 export function redirect(response: ServerResponse, target: string): void {
@@ -9,7 +10,7 @@ export function redirect(response: ServerResponse, target: string): void {
 
 /** Answers with JSON that nobody may keep. */
 export function sendJson(response: ServerResponse, value: unknown): void {
-  const body = JSON.stringify(value);
+  const body = toPlatformJson(value);
   response.setHeader('Cache-Control', 'no-store');
   response.writeHead(200, {
     'Content-Type': 'application/json; charset=utf-8',

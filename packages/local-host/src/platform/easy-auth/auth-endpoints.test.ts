@@ -3,6 +3,7 @@ import { knownGap, verifies } from '../../testing/verifies.ts';
 import { browserFor } from './testing/browser.ts';
 import { useSecretFront, withLogin } from './testing/front.ts';
 import { sendJson, tenant } from './testing/issuer.ts';
+import { passTime } from './testing/pass-time.ts';
 
 verifies(
   'easy-auth.me',
@@ -23,13 +24,35 @@ describe('below /.auth', () => {
     expect(JSON.parse(answer.body)).toEqual([
       {
         access_token: 'access-1',
-        expires_on: expect.stringMatching(/^\d{4}-.*Z$/),
+        expires_on: expect.stringMatching(/^\d{4}-.*\.\d{7}Z$/),
         id_token: expect.stringMatching(/^eyJ/),
         provider_name: 'aad',
+        refresh_token: 'refresh',
         user_claims: expect.arrayContaining([{ typ: 'name', val: 'Ada Example' }]),
         user_id: 'ada@example.com',
       },
     ]);
+    expect(answer.body).toContain(String.raw`"typ":"http:\/\/schemas.microsoft.com\/`);
+  });
+
+  test('me calls somebody without a name by the subject', async () => {
+    const front = await useSecretFront();
+    const browser = browserFor(front);
+    Object.assign(front.issuer.user, { name: undefined, preferred_username: undefined });
+    await browser.signIn();
+    const answer = await browser.go('/.auth/me');
+    expect(JSON.parse(answer.body)).toMatchObject([{ user_id: 'subject' }]);
+  });
+
+  test('me tells nothing once the tokens have ended, until they are refreshed', async () => {
+    const front = await useSecretFront();
+    const browser = browserFor(front);
+    await browser.signIn();
+    passTime(3_601_000);
+    expect(await browser.go('/.auth/me')).toMatchObject({ status: 200, body: '[]' });
+    expect((await browser.go('/.auth/refresh')).status).toBe(200);
+    const answer = await browser.go('/.auth/me');
+    expect(JSON.parse(answer.body)).toMatchObject([{ access_token: 'access-2' }]);
   });
 
   test('refresh is 403 where the provider gives no new tokens', async () => {
@@ -111,4 +134,12 @@ knownGap('easy-auth.client-directed', async () => {
   const front = await useSecretFront();
   const answer = await front.send('/.auth/login/aad', {}, 'POST');
   expect(JSON.parse(answer.body)).toHaveProperty('authenticationToken');
+});
+
+knownGap('easy-auth.version', async () => {
+  const front = await useSecretFront();
+  const browser = browserFor(front);
+  await browser.signIn();
+  const answer = await browser.go('/.auth/version');
+  expect(JSON.parse(answer.body)).toHaveProperty('version');
 });

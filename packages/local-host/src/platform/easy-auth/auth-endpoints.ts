@@ -4,7 +4,8 @@ import { redirect, sendJson, sendPage } from './answers.ts';
 import { mapClaims } from './claim-types.ts';
 import type { EasyAuthParts } from './easy-auth-parts.ts';
 import { ProviderUnavailableError } from './identity-provider.ts';
-import { nameOf } from './principal.ts';
+import { nameOf, textOf } from './principal.ts';
+import { platformTime } from './platform-time.ts';
 import { redirectTarget } from './redirect-target.ts';
 import { originOf, queryOf } from './request-place.ts';
 import { refreshTokens } from './sign-in.ts';
@@ -65,14 +66,17 @@ async function sendMe(
   const session = await sessions.find(request);
   if (!session) return sendEmpty(response, 401);
   const { claims, tokens } = session;
+  // Tokens that have ended are not told any more, and nothing else is told without them.
+  if (tokens.expiresOn.getTime() <= Date.now()) return sendJson(response, []);
   sendJson(response, [
     {
       access_token: tokens.accessToken,
-      expires_on: tokens.expiresOn.toISOString(),
+      expires_on: platformTime(tokens.expiresOn),
       id_token: tokens.idToken,
       provider_name: 'aad',
+      ...(tokens.refreshToken !== undefined && { refresh_token: tokens.refreshToken }),
       user_claims: mapClaims(claims),
-      user_id: nameOf(claims),
+      user_id: nameOf(claims) ?? textOf(claims, 'sub'),
     },
   ]);
 }

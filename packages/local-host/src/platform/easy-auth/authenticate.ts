@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { policyObjection } from './authorization-policy.ts';
+import { emptyListObjection, policyObjection } from './authorization-policy.ts';
 import type { EasyAuthParts } from './easy-auth-parts.ts';
 import { type HeaderPairs, principalHeaders } from './principal.ts';
 import { isCrossSite } from './same-site.ts';
@@ -11,7 +11,9 @@ import { bearerTokenOf, checkToken } from './token-check.ts';
 export type Authentication =
   | { readonly kind: 'known'; readonly headers: HeaderPairs }
   | { readonly kind: 'anonymous' }
-  | { readonly kind: 'refused'; readonly status: 401 | 403; readonly why: string };
+  /** Somebody who shows a token that does not hold: where nobody needs to sign in, as good as nobody. */
+  | { readonly kind: 'doubtful'; readonly why: string }
+  | { readonly kind: 'refused'; readonly status: 403; readonly why: string };
 
 const anonymous: Authentication = { kind: 'anonymous' };
 
@@ -27,9 +29,10 @@ export async function authenticate(
   if (token === undefined) return authenticateSession(parts, request);
   const { config, appSettings, provider } = parts;
   const result = await checkToken(token, config, await provider());
-  if ('objection' in result) return { kind: 'refused', status: 401, why: result.objection };
+  if ('objection' in result) return { kind: 'doubtful', why: result.objection };
   const { claims } = result;
-  const why = policyObjection(claims, config, appSettings.tenants);
+  const why =
+    policyObjection(claims, config, appSettings.tenants) ?? emptyListObjection(config.policies);
   if (why) return { kind: 'refused', status: 403, why };
   return { kind: 'known', headers: principalHeaders(claims) };
 }
@@ -40,7 +43,7 @@ async function authenticateSession(
 ): Promise<Authentication> {
   const session = await sessions.find(request);
   if (!session) return anonymous;
-  if (isCrossSite(request)) {
+  if (isCrossSite(request, config.externalRedirects)) {
     return { kind: 'refused', status: 403, why: 'a page of another site sends it' };
   }
   const why = policyObjection(sessionCaller(session.claims, config), config, appSettings.tenants);

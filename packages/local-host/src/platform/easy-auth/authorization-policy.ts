@@ -18,6 +18,17 @@ export function policyObjection(
   return policies.map((policy) => objectionOf(claims, policy)).find(Boolean);
 }
 
+/**
+ * Why no token at all may call where a list of applications is there but empty. A list that is absent allows all of
+ * them; Microsoft speaks of the effect of a list that is not empty, and an empty one has been seen to refuse everybody.
+ * @see https://github.com/pnp/Microsoft365-Analytics-Insights/pull/264
+ */
+export function emptyListObjection(policies: readonly AuthorizationPolicy[]): string | undefined {
+  return policies.some(({ isClosed }) => isClosed)
+    ? 'a list of allowed applications in the settings is there but empty; name the clients, or leave the list out'
+    : undefined;
+}
+
 function objectionOf(claims: Claims, policy: AuthorizationPolicy): string | undefined {
   const client = clientOf(claims);
   if (policy.applications.length > 0 && !contains(policy.applications, client)) {

@@ -5,6 +5,7 @@ const xmlSoap = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims';
 const claimTypes: Readonly<Record<string, string>> = {
   acr: `${microsoft}/claims/authnclassreference`,
   amr: `${microsoft}/claims/authnmethodsreferences`,
+  idp: `${microsoft}/identity/claims/identityprovider`,
   oid: `${microsoft}/identity/claims/objectidentifier`,
   tid: `${microsoft}/identity/claims/tenantid`,
   scp: `${microsoft}/identity/claims/scope`,
@@ -16,9 +17,18 @@ const claimTypes: Readonly<Record<string, string>> = {
   email: `${xmlSoap}/emailaddress`,
 };
 
-/** The claim type that a principal calls the name, and the one that it calls the role. */
-export const nameClaimType = `${xmlSoap}/name`;
+/** The claim type that a principal calls the name: that of the mail address where there is one. */
+export function nameClaimType(claims: Readonly<Record<string, unknown>>): string {
+  return `${xmlSoap}/${claims['email'] ? 'emailaddress' : 'name'}`;
+}
+
+/** The claim type that a principal calls the role, though the claim `roles` keeps its own name. */
 export const roleClaimType = `${microsoft}/ws/2008/06/identity/claims/role`;
+
+/** JSON as App Service writes it: its serializer escapes each slash, so that apps that compare texts see the same. */
+export function toPlatformJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll('/', String.raw`\/`);
+}
 
 /** One claim as App Service writes it. */
 export interface Claim {

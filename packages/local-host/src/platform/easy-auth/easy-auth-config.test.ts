@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { HostError } from '../../errors.ts';
-import { verifies } from '../../testing/verifies.ts';
+import { knownGap, verifies } from '../../testing/verifies.ts';
 import type { AuthSettingsV2 } from './auth-settings.ts';
 import { readEasyAuthConfig } from './easy-auth-config.ts';
 import { platformEnvironment } from './platform-environment.ts';
@@ -103,4 +103,8 @@ test('the app finds a default provider in its environment only where callers are
   });
   const redirected = platformEnvironment(read(withAction('RedirectToLoginPage'))!);
   expect(redirected['WEBSITE_AUTH_DEFAULT_PROVIDER']).toBe('AzureActiveDirectory');
+});
+
+knownGap('easy-auth.environment-json', () => {
+  expect(platformEnvironment(read({})!)).toHaveProperty('WEBSITE_AUTH_V2_CONFIG_JSON');
 });

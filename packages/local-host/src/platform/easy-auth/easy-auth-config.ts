@@ -13,6 +13,8 @@ export type UnauthenticatedAction =
 
 /** Whom a valid token may speak for. An empty list allows all. */
 export interface AuthorizationPolicy {
+  /** Whether the settings have a list of applications with nothing in it, which lets no bearer token through. */
+  readonly isClosed: boolean;
   readonly applications: readonly string[];
   readonly identities: readonly string[];
   readonly principalGroups: readonly string[];
@@ -88,12 +90,14 @@ export function readEasyAuthConfig(settings: AuthSettingsV2): EasyAuthConfig | u
     audiences: [...(validation?.allowedAudiences ?? []), clientId],
     policies: [
       {
+        isClosed: policy?.allowedApplications?.length === 0,
         applications: policy?.allowedApplications ?? [],
         identities: policy?.allowedPrincipals?.identities ?? [],
         principalGroups: groups,
         claimGroups: [],
       },
       {
+        isClosed: checks?.allowedClientApplications?.length === 0,
         applications: checks?.allowedClientApplications ?? [],
         identities: [],
         principalGroups: [],

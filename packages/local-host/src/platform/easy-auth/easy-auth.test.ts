@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { verifies } from '../../testing/verifies.ts';
-import { bearer, providerWith, useFront, withAction } from './testing/front.ts';
+import { browserFor } from './testing/browser.ts';
+import {
+  bearer,
+  headersOf,
+  providerWith,
+  useFront,
+  useSecretFront,
+  withAction,
+} from './testing/front.ts';
 import { caller, clientId, tenant } from './testing/issuer.ts';
 
 verifies(
@@ -8,7 +16,10 @@ verifies(
   'easy-auth.challenge-metadata',
   'easy-auth.resource-metadata',
   'easy-auth.excluded-paths',
+  'easy-auth.excluded-paths-strict',
   'easy-auth.policy',
+  'easy-auth.empty-allow-list',
+  'easy-auth.request-id',
   'easy-auth.tenants',
   'easy-auth.unauthenticated',
   'easy-auth.anonymous-bad-token',
@@ -68,14 +79,29 @@ describe('a request that says nothing', () => {
     expect(front.reached()).toBe(status === 200 ? 1 : 0);
   });
 
-  test('goes to the sign-in page if it is a browser and the settings say so', async () => {
+  test('goes straight to the identity provider if it is a browser and the settings say so', async () => {
+    const front = await useSecretFront(() => withAction('RedirectToLoginPage'));
+    const userAgent = { 'user-agent': 'Mozilla/5.0 (X11)' };
+    const browser = browserFor(front);
+    const answer = await browser.go('/a%20b?c=d&e', userAgent);
+    expect(answer.status).toBe(302);
+    const { origin, searchParams } = new URL(answer.headers['location']!);
+    expect(origin).toBe(new URL(front.issuer.issuer).origin);
+    expect(searchParams.get('client_id')).toBe(clientId);
+    const back = await browser.follow(answer);
+    expect(back).toMatchObject({ status: 302, headers: { location: '/a%20b?c=d&e' } });
+  });
+
+  test('ends its sign-in at the start page where its path looks like another host', async () => {
+    const front = await useSecretFront(() => withAction('RedirectToLoginPage'));
+    const browser = browserFor(front);
+    const answer = await browser.go('//evil.example/x', { 'user-agent': 'Mozilla/5.0 (X11)' });
+    expect(await browser.follow(answer)).toMatchObject({ status: 302, headers: { location: '/' } });
+  });
+
+  test('is 401 all the same if it is no page that a browser asks for', async () => {
     const front = await useFront(() => withAction('RedirectToLoginPage'));
     const browser = { 'user-agent': 'Mozilla/5.0 (X11)' };
-    const answer = await front.send('/a%20b?c=d&e', browser);
-    expect(answer.status).toBe(302);
-    expect(answer.headers['location']).toBe(
-      '/.auth/login/aad?post_login_redirect_uri=%2Fa%2520b%3Fc%3Dd%26e',
-    );
     expect((await front.send('/', { 'user-agent': 'curl/8' })).status).toBe(401);
     expect((await front.send('/', browser, 'POST')).status).toBe(401);
     const script = { ...browser, 'x-requested-with': 'XMLHttpRequest' };
@@ -91,10 +117,22 @@ describe('a request that says nothing', () => {
     expect(answer.headers['www-authenticate']).toBeUndefined();
   });
 
-  test('passes where nobody needs to sign in, but not with a bad token', async () => {
+  test('passes where nobody needs to sign in, and so does one whose token does not hold', async () => {
     const front = await useFront(() => withAction('AllowAnonymous'));
     expect((await front.send('/')).status).toBe(200);
-    expect((await front.send('/', bearer('x.y.z'))).status).toBe(401);
+    const sent = bearer(await front.issuer.token({ exp: 1 }));
+    const headers = headersOf(await front.send('/', sent));
+    expect(headers).toMatchObject(sent);
+    expect(Object.keys(headers).filter((name) => name.startsWith('x-ms-'))).toEqual([]);
+    expect(front.log.entries.at(-1)!.message).toBe(
+      'Took GET / for one without a token: the token has expired.',
+    );
+  });
+
+  test('cannot be told apart from one that may not call: its token holds', async () => {
+    const front = await useFront(() => withAction('AllowAnonymous'));
+    const token = await front.issuer.token({ azp: 'stranger' });
+    expect((await front.send('/', bearer(token))).status).toBe(403);
   });
 });
 
@@ -161,6 +199,7 @@ describe('excluded paths', () => {
       },
     }));
     expect((await front.send(path)).status).toBe(status);
+    expect((await front.send(path, bearer('of.another.issuer'))).status).toBe(status);
   });
 });
 
@@ -185,7 +224,14 @@ describe('a token that holds', () => {
       403,
     ],
     ['of no client', policy({ allowedApplications: [clientId] }), { azp: undefined }, 403],
-    ['where all clients may call', policy({ allowedApplications: [] }), {}, 200],
+    ['where all clients may call', policy({ allowedApplications: null }), {}, 200],
+    ['where the list of clients is empty', policy({ allowedApplications: [] }), {}, 403],
+    [
+      'where the older list is empty',
+      validation({ jwtClaimChecks: { allowedClientApplications: [] } }),
+      {},
+      403,
+    ],
     [
       'by the older list',
       validation({ jwtClaimChecks: { allowedClientApplications: ['x'] } }),
@@ -264,6 +310,20 @@ test.each([
     expect(message.includes('WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES is not set')).toBe(isMissing);
   },
 );
+
+test('every answer that has passed it has an id of its own', async () => {
+  const front = await useFront();
+  const token = bearer(await front.issuer.token());
+  const answers = await Promise.all([
+    front.send('/mcp'),
+    front.send('/.auth/me'),
+    front.send('/.well-known/oauth-protected-resource'),
+    front.send('/mcp', token),
+  ]);
+  const ids = answers.map(({ headers }) => headers['x-ms-middleware-request-id']);
+  for (const id of ids) expect(id).toMatch(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/);
+  expect(new Set(ids).size).toBe(ids.length);
+});
 
 test('no failure of its own lets a request through', async () => {
   const front = await useFront(() => ({ globalValidation: { requireAuthentication: false } }));

@@ -1,8 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pathOf, rawPathOf, sendEmpty } from '../../http.ts';
 import type { HostLog } from '../../log/log.ts';
 import { routedPathOf } from '../../triggers/http/routing/request-path.ts';
-import { redirect } from './answers.ts';
 import { readEasyAuthAppSettings } from './app-settings.ts';
 import { serveAuthEndpoint } from './auth-endpoints.ts';
 import type { AuthSettingsV2 } from './auth-settings.ts';
@@ -15,10 +15,13 @@ import { addHeaders, stripIdentity } from './identity-headers.ts';
 import { createIdentityProvider, ProviderUnavailableError } from './identity-provider.ts';
 import { keyRefusalWarning } from './key-refusal.ts';
 import { platformEnvironment } from './platform-environment.ts';
+import { redirectTarget } from './redirect-target.ts';
+import { originOf } from './request-place.ts';
 import { serveResourceMetadata } from './resource-metadata.ts';
 import { isBrowser } from './same-site.ts';
 import { createSealedText } from './sealed-text.ts';
 import { createSessions } from './sessions.ts';
+import { sendToProvider } from './sign-in-endpoints.ts';
 import { noteSignedIn } from './signed-in.ts';
 
 /** App Service's built-in authentication in front of an app. */
@@ -95,6 +98,7 @@ async function answer(
   response: ServerResponse,
 ): Promise<boolean> {
   const { config, appSettings, log } = parts;
+  response.setHeader('x-ms-middleware-request-id', randomUUID());
   response.setHeader('Server', 'Kestrel');
   if (serveResourceMetadata(config, appSettings, request, response)) return true;
   const path = routedPathOf(request).toLowerCase();
@@ -111,16 +115,24 @@ async function answer(
       if (warning) log.write('warning', 'EasyAuth', warning);
     });
   } else if (config.action !== 'AllowAnonymous' && !isExcluded(request, config.excludedPaths)) {
-    turnAway(parts, request, response);
+    if (found.kind === 'doubtful') refuse(parts, request, response, 401, found.why);
+    else await turnAway(parts, request, response);
     return true;
+  } else if (found.kind === 'doubtful') {
+    const message = `Took ${request.method} ${pathOf(request)} for one without a token: ${found.why}.`;
+    log.write('information', 'EasyAuth', message);
   }
   response.removeHeader('Server');
   return false;
 }
 
 /** What happens to those who say nothing of themselves. */
-function turnAway(parts: EasyAuthParts, request: IncomingMessage, response: ServerResponse): void {
-  const { action, apiPrefix } = parts.config;
+async function turnAway(
+  parts: EasyAuthParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { action, externalRedirects } = parts.config;
   const why = 'it has neither a token nor a session';
   // Every sign-in begins so: no news.
   const level = 'debug';
@@ -130,8 +142,10 @@ function turnAway(parts: EasyAuthParts, request: IncomingMessage, response: Serv
   if (action !== 'RedirectToLoginPage' || !isPage || request.headers['x-requested-with']) {
     return refuse(parts, request, response, 401, why, level);
   }
-  const target = encodeURIComponent(rawPathOf(request) + queryTextOf(request));
-  redirect(response, `${apiPrefix}/login/aad?post_login_redirect_uri=${target}`);
+  const asked = rawPathOf(request) + queryTextOf(request);
+  // A path may look like the name of another host; its sign-in ends at the start page.
+  const target = redirectTarget(asked, originOf(request), externalRedirects) ?? '/';
+  await sendToProvider(parts, request, response, target);
 }
 
 function queryTextOf({ url = '' }: IncomingMessage): string {

@@ -7,6 +7,7 @@ import { bearer, headersOf, principalOf, useFront } from './testing/front.ts';
 verifies(
   'easy-auth.principal',
   'easy-auth.principal-name',
+  'easy-auth.principal-name-order',
   'easy-auth.claim-types',
   'easy-auth.authorization-passed',
 );
@@ -22,6 +23,7 @@ const headersFor = (claims: object): Record<string, string> =>
 test.each([
   ['acr', `${microsoft}/claims/authnclassreference`],
   ['amr', `${microsoft}/claims/authnmethodsreferences`],
+  ['idp', `${microsoft}/identity/claims/identityprovider`],
   ['oid', `${microsoft}/identity/claims/objectidentifier`],
   ['tid', `${microsoft}/identity/claims/tenantid`],
   ['scp', `${microsoft}/identity/claims/scope`],
@@ -31,7 +33,7 @@ test.each([
   ['given_name', `${soap}/givenname`],
   ['family_name', `${soap}/surname`],
   ['email', `${soap}/emailaddress`],
-  ...'aud iss iat nbf exp aio appid appidacr ipaddr name rh sid uti ver xms_tcdt azp azpacr preferred_username constructor'
+  ...'aud iss iat nbf exp aio appid appidacr ipaddr name rh sid uti ver xms_tcdt azp azpacr preferred_username roles nonce c_hash constructor'
     .split(' ')
     .map((name) => [name, name]),
 ] as [string, string][])('the claim %s is called %s', (name, typ) => {
@@ -70,6 +72,7 @@ test('the principal is JSON in Base64 whose slashes are escaped', () => {
 
 test.each([
   [{ oid: 'o', sub: 's', preferred_username: 'p', upn: 'u' }, 'o', 'p'],
+  [{ oid: 'o', preferred_username: 'p', email: 'e' }, 'o', 'e'],
   [{ sub: 's', unique_name: 'n' }, 's', 'n'],
   [{ sub: 's', upn: 'u', name: 'n' }, 's', 'u'],
   [{ sub: 's', azp: 'a' }, 's', undefined],
@@ -79,6 +82,15 @@ test.each([
   expect(headers['x-ms-client-principal-id']).toBe(id);
   expect(headers['x-ms-client-principal-name']).toBe(name);
   expect(headers['x-ms-client-principal-idp']).toBe('aad');
+});
+
+test.each([
+  [{ unique_name: 'n', email: 'e' }, 'emailaddress'],
+  [{ unique_name: 'n' }, 'name'],
+  [{ preferred_username: 'p' }, 'name'],
+])('of %o the type of the name is that of the claim %s', (claims, name) => {
+  const text = Buffer.from(headersFor(claims)['x-ms-client-principal']!, 'base64').toString();
+  expect(JSON.parse(text)).toMatchObject({ name_typ: `${soap}/${name}` });
 });
 
 test('a name cannot end its header, and is UTF-8 on the wire', () => {

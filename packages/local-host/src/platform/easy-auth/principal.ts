@@ -1,4 +1,4 @@
-import { mapClaims, nameClaimType, roleClaimType } from './claim-types.ts';
+import { mapClaims, nameClaimType, roleClaimType, toPlatformJson } from './claim-types.ts';
 
 /** The claims of a token that has been checked. */
 export type Claims = Readonly<Record<string, unknown>>;
@@ -14,23 +14,21 @@ export function principalHeaders(claims: Claims): HeaderPairs {
   const principal = {
     auth_typ: 'aad',
     claims: mapClaims(claims),
-    name_typ: nameClaimType,
+    name_typ: nameClaimType(claims),
     role_typ: roleClaimType,
   };
-  // The platform's serializer escapes each slash, so that apps that compare texts see the same.
-  const json = JSON.stringify(principal).replaceAll('/', String.raw`\/`);
   const name = nameOf(claims);
   return [
-    ['X-MS-CLIENT-PRINCIPAL', Buffer.from(json).toString('base64')],
+    ['X-MS-CLIENT-PRINCIPAL', Buffer.from(toPlatformJson(principal)).toString('base64')],
     ['X-MS-CLIENT-PRINCIPAL-ID', headerValue(idOf(claims))],
     ...(name === undefined ? [] : [['X-MS-CLIENT-PRINCIPAL-NAME', headerValue(name)] as const]),
     ['X-MS-CLIENT-PRINCIPAL-IDP', 'aad'],
   ];
 }
 
-/** The name that somebody signs in with; undefined for an app, which has none. */
+/** The name of somebody: the mail address if the token has one; undefined for an app, which has none. */
 export function nameOf(claims: Claims): string | undefined {
-  const names = ['preferred_username', 'unique_name', 'upn', 'email', 'name'];
+  const names = ['email', 'preferred_username', 'unique_name', 'upn', 'name'];
   return names.map((name) => textOf(claims, name)).find(Boolean);
 }
 

@@ -11,6 +11,7 @@ verifies(
   'easy-auth.session-place',
   'easy-auth.token-headers',
   'easy-auth.cross-site',
+  'easy-auth.cross-site-strict',
 );
 
 describe('a session', () => {
@@ -147,5 +148,23 @@ describe('a session', () => {
     );
     expect((await browser.go('/', headers, 'POST')).status).toBe(status);
     expect(front.reached()).toBe(status === 200 ? 1 : 0);
+  });
+
+  test.each([
+    ['https://pages.example', 200],
+    ['https://pages.example.evil.example', 403],
+    ['http://pages.example', 403],
+    ['null', 403],
+  ])('is good for pages of the sites that browsers may be sent to: %s', async (origin, status) => {
+    const front = await useSecretFront(
+      withLogin({
+        allowedExternalRedirectUrls: ['https://pages.example/start', 'no URL', 'app:x'],
+      }),
+    );
+    const browser = browserFor(front);
+    await browser.signIn();
+    expect((await browser.go('/', { origin }, 'POST')).status).toBe(status);
+    const referer = `${origin}/a`;
+    expect((await browser.go('/', { ...mozilla, referer }, 'PUT')).status).toBe(status);
   });
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { cookieOf, setCookie } from './cookies.ts';
 import type { EasyAuthConfig } from './easy-auth-config.ts';
+import { platformTime } from './platform-time.ts';
 import { type Claims, type HeaderPairs, headerValue } from './principal.ts';
 import type { SealedText } from './sealed-text.ts';
 
@@ -88,7 +89,7 @@ export function tokenHeaders({ tokens }: Session): HeaderPairs {
   return [
     ['X-MS-TOKEN-AAD-ID-TOKEN', headerValue(tokens.idToken)],
     ['X-MS-TOKEN-AAD-ACCESS-TOKEN', headerValue(tokens.accessToken)],
-    ['X-MS-TOKEN-AAD-EXPIRES-ON', tokens.expiresOn.toISOString()],
+    ['X-MS-TOKEN-AAD-EXPIRES-ON', platformTime(tokens.expiresOn)],
     ...(tokens.refreshToken
       ? [['X-MS-TOKEN-AAD-REFRESH-TOKEN', headerValue(tokens.refreshToken)] as const]
       : []),

@@ -15,10 +15,11 @@ const nonceCookie = 'AppServiceAuthNonce';
 
 /** `/login/aad`: sends a browser to the identity provider. */
 export async function startSignIn(
-  { config, provider, sealed, log }: EasyAuthParts,
+  parts: EasyAuthParts,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const { config, log } = parts;
   const asked =
     queryOf(request).get('post_login_redirect_uri') ?? `${config.apiPrefix}/login/complete`;
   const target = redirectTarget(asked, originOf(request), config.externalRedirects);
@@ -26,6 +27,19 @@ export async function startSignIn(
     log.write('information', 'EasyAuth', 'Refused to sign in: post_login_redirect_uri leads away.');
     return sendEmpty(response, 400);
   }
+  await sendToProvider(parts, request, response, target);
+}
+
+/**
+ * Sends a browser to the identity provider.
+ * @param target where to go then; a place that has been checked
+ */
+export async function sendToProvider(
+  { config, provider, sealed }: EasyAuthParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  target: string,
+): Promise<void> {
   const { url, pending } = await beginSignIn(request, target, config, await provider());
   const cookie = await sealed.seal('nonce', pending, config.nonceLifetime);
   setCookie(response, nonceCookie, cookie);

@@ -17,6 +17,7 @@ verifies(
   'entra.resource-mismatch',
   'entra.resource-not-found',
   'entra.scope-not-found',
+  'entra.scope-not-found-early',
   'entra.redirect-mismatch',
   'entra.consent',
   'entra.pkce',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { verifies } from '../../testing/verifies.ts';
 import { type Json, useProvider } from './testing/browser.ts';
 
-verifies('entra.discovery', 'entra.unknown-tenant', 'entra.error-shape');
+verifies('entra.discovery', 'entra.keys', 'entra.unknown-tenant', 'entra.error-shape');
 
 test('the configuration stands after the issuer, and nowhere else', async () => {
   const { url, issuer, tenantId } = await useProvider();
@@ -57,7 +57,7 @@ test('another tenant is an error in the shape of all errors', async () => {
   const body = (await answer.json()) as Json;
   expect(body).toEqual({
     error: 'invalid_tenant',
-    error_description: `AADSTS90002: Tenant 'common' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Trace ID: ${body['trace_id']} Correlation ID: ${body['correlation_id']} Timestamp: 2026-02-03 04:05:06Z`,
+    error_description: `AADSTS90002: Tenant 'common' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant. Trace ID: ${body['trace_id']} Correlation ID: ${body['correlation_id']} Timestamp: 2026-02-03 04:05:06Z`,
     error_codes: [90002],
     timestamp: '2026-02-03 04:05:06Z',
     trace_id: expect.stringMatching(/^[\da-f-]{36}$/),

@@ -9,7 +9,7 @@ export const entraErrors = {
     new EntraError(
       90002,
       'invalid_tenant',
-      `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.`,
+      `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.`,
     ),
   parameterMissing: (name: string) =>
     new EntraError(
@@ -29,7 +29,7 @@ export const entraErrors = {
     new EntraError(
       700016,
       'unauthorized_client',
-      `Application with identifier '${id}' was not found in the directory '${tenant}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.`,
+      `Application with identifier '${id}' was not found in the directory '${tenant}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.`,
       { status },
     ),
   redirectMismatch: (uri: string, clientId: string) =>
@@ -54,7 +54,7 @@ export const entraErrors = {
     new EntraError(
       500011,
       'invalid_resource',
-      `The resource principal named ${resource} was not found in the tenant named ${tenant}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.`,
+      `The resource principal named ${resource} was not found in the tenant named ${tenant}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.`,
     ),
   scopeNotFound: (client: string, scope: string, resourceId: string) =>
     new EntraError(
@@ -195,7 +195,7 @@ export const entraErrors = {
     new EntraError(
       700213,
       'invalid_client',
-      `No matching federated identity record found for presented assertion subject '${subject}'.`,
+      `No matching federated identity record found for presented assertion subject '${subject}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion. https://learn.microsoft.com/entra/workload-id/workload-identity-federation`,
       { status: 401 },
     ),
   userAssertionInvalid: () =>

@@ -6,14 +6,19 @@ import { signToken } from './sign-token.ts';
 /** What the token endpoint answers. */
 export type TokenAnswer = Readonly<Record<string, string | number>>;
 
-/** Tokens for a user: the access token, and what `openid` and `offline_access` ask for besides. */
+/**
+ * Tokens for a user: the access token, and what `openid` and `offline_access` ask for besides.
+ * @param asked what the client asks for; it gets all that the user has allowed it at that resource
+ */
 export async function issueTokens(
   realm: Realm,
   authorization: Authorization,
-  grant: Grant,
+  asked: Grant,
   { nonce, clientInfo }: { nonce?: string | undefined; clientInfo?: boolean } = {},
 ): Promise<TokenAnswer> {
-  const { openId, user } = authorization;
+  const { client, openId, user } = authorization;
+  const permissions = realm.directory.permissionsOf(client, asked, user);
+  const grant = { ...asked, permissions };
   const version = grant.resource === graph ? '1.0' : '2.0';
   const info = { uid: user.oid, utid: realm.tenantId };
   return {

@@ -1,7 +1,8 @@
-import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { verifies } from '../../testing/verifies.ts';
 import {
+  answerOf,
   appId,
   appScope,
   Browser,
@@ -13,7 +14,13 @@ import {
   useProvider,
 } from './testing/browser.ts';
 
-verifies('entra.code-once', 'entra.several-resources', 'entra.refresh', 'entra.access-token');
+verifies(
+  'entra.code-once',
+  'entra.several-resources',
+  'entra.refresh',
+  'entra.access-token',
+  'entra.all-consented',
+);
 
 /** A browser with a code, and the form that exchanges it. */
 async function useCode(
@@ -89,6 +96,41 @@ test('roles are those that the user holds and the registration has; subjects dif
   expect([one['roles'], two['roles']]).toEqual([['Mcp.Invoke'], undefined]);
   expect(one['oid']).toBe(two['oid']);
   expect(one['sub']).not.toBe(two['sub']);
+});
+
+describe('a client that asks for one scope of several', () => {
+  const several = { ...registration, scopes: ['read', 'user_impersonation', 'write'] };
+
+  test('gets all of them where it is pre-authorised', async () => {
+    const { browser, form } = await useCode({ registrations: [several] });
+    const { body } = await browser.token({ ...form, scope: appScope });
+    expect(decodeJwt(body['access_token'])).toMatchObject({ scp: several.scopes.join(' ') });
+    expect(body['scope']).toBe(
+      'api://tenant/server/read api://tenant/server/user_impersonation api://tenant/server/write',
+    );
+  });
+
+  test('gets what its user has ever allowed, and no more', async () => {
+    const asking = { ...several, preAuthorizedClientIds: [] };
+    const browser = new Browser(await useProvider({ registrations: [asking] }));
+    const scopesFor = async (scope: string, isAsked: boolean) => {
+      const { verifier, challenge } = pkce();
+      const page = await browser.authorize({ scope, prompt: 'login', code_challenge: challenge });
+      const next = await browser.signIn(page);
+      const back = isAsked ? await browser.press(next, 'decision', 'accept') : next;
+      const { body } = await browser.token({
+        grant_type: 'authorization_code',
+        client_id: editorId,
+        code: answerOf(back).get('code')!,
+        redirect_uri: editorRedirect,
+        code_verifier: verifier,
+      });
+      return decodeJwt(body['access_token'])['scp'];
+    };
+    expect(await scopesFor('api://tenant/server/write', true)).toBe('write');
+    expect(await scopesFor('api://tenant/server/read', true)).toBe('read write');
+    expect(await scopesFor('api://tenant/server/write', false)).toBe('read write');
+  });
 });
 
 describe('a code', () => {

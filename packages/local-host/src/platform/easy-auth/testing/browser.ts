@@ -6,6 +6,8 @@ export interface TestBrowser {
   /** By their names on Azure, which the local host ends in its port. */
   readonly cookies: Map<string, string>;
   go(path: string, headers?: Record<string, string>, method?: string): Promise<RawResponse>;
+  /** Follows a redirect to the identity provider up to the answer of the callback. */
+  follow(begun: RawResponse): Promise<RawResponse>;
   /** Follows a sign-in up to the answer of the callback. */
   signIn(query?: string): Promise<RawResponse>;
 }
@@ -22,14 +24,15 @@ export function browserFor(front: TestFront): TestBrowser {
     }
     return answer;
   }
+  async function follow({ headers }: RawResponse) {
+    const atProvider = await fetch(headers['location']!, { redirect: 'manual' });
+    const back = new URL(atProvider.headers.get('location')!);
+    return go(back.pathname + back.search);
+  }
   return {
     cookies,
     go,
-    async signIn(query = '') {
-      const begun = await go(`/.auth/login/aad${query}`);
-      const atProvider = await fetch(begun.headers['location']!, { redirect: 'manual' });
-      const back = new URL(atProvider.headers.get('location')!);
-      return go(back.pathname + back.search);
-    },
+    follow,
+    signIn: async (query = '') => follow(await go(`/.auth/login/aad${query}`)),
   };
 }
