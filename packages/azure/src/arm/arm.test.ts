@@ -149,6 +149,15 @@ describe('what Azure answers', () => {
         value: { entra: { allowedApplications: ['a'] } },
       });
     }
+    entra.validation.jwtClaimChecks = {};
+    for (const [policy, allowed] of [
+      [{}, undefined],
+      [{ allowedApplications: [] }, []],
+    ] as const) {
+      entra.validation.defaultAuthorizationPolicy = policy;
+      const result = await readAuthSettings(arm, app);
+      expect(result.ok && result.value.entra?.allowedApplications).toEqual(allowed);
+    }
     entra.enabled = false;
     expect(await readAuthSettings(arm, app)).toMatchObject({ value: { entra: undefined } });
   });

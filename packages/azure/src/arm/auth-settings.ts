@@ -23,8 +23,12 @@ export interface EntraSettings {
   /** The name of the app setting that holds the secret, or the client id of an identity in its place. */
   readonly clientSecretSettingName: string | undefined;
   readonly allowedAudiences: readonly string[];
-  /** Client ids whose tokens are accepted; empty lets every client of the tenant in. */
-  readonly allowedApplications: readonly string[];
+  /**
+   * Client ids whose tokens are accepted; undefined lets every client of the tenant in. An empty list was seen to refuse
+   * all of them.
+   * @see https://github.com/pnp/Microsoft365-Analytics-Insights/pull/264
+   */
+  readonly allowedApplications: readonly string[] | undefined;
 }
 
 const actions = ['Return401', 'Return403', 'AllowAnonymous', 'RedirectToLoginPage'] as const;
@@ -68,7 +72,7 @@ function normalise(settings: SiteAuthSettingsV2): AuthSettings {
             clientId,
             clientSecretSettingName: entra.registration?.clientSecretSettingName ?? undefined,
             allowedAudiences: entra.validation?.allowedAudiences ?? [],
-            allowedApplications: places.find((place) => place && place.length > 0) ?? [],
+            allowedApplications: places.find((place) => place?.length) ?? places.find(Boolean),
           }
         : undefined,
   };

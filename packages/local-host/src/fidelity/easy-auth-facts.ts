@@ -162,7 +162,7 @@ export const easyAuthFacts = {
   },
   'easy-auth.empty-allow-list': {
     behaviour:
-      'A list of allowed applications that is there but empty lets no bearer token through (403); one that is absent lets all through.',
+      'A list of allowed applications that is there but empty, with none in the other place, lets no bearer token through (403); one that is absent lets all through.',
     source: `pnp/Microsoft365-Analytics-Insights#264 saw that 403; ${docs}/configure-authentication-provider-aad speaks of nonempty lists only`,
     sure: 'unverified',
     state: 'same',

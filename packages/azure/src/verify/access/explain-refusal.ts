@@ -54,8 +54,8 @@ export function explainTokenRefusal(
   if (claims?.audience && entra && !among(audiences, claims.audience)) {
     return { known: 'wrong-audience', detail: `The token is for ${claims.audience}.` };
   }
-  const applications = entra?.allowedApplications ?? [];
-  if (claims?.client && applications.length > 0 && !among(applications, claims.client)) {
+  const applications = entra?.allowedApplications;
+  if (claims?.client && applications && !among(applications, claims.client)) {
     return {
       known: 'client-not-allowed',
       names: { caller: shellWord(claims.client) },

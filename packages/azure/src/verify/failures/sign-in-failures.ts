@@ -53,7 +53,7 @@ export const signInFailures = {
   },
   'every-client-allowed': {
     symptom: 'Clients are let in that nobody chose',
-    cause: 'The list of applications whose tokens Easy Auth accepts is empty.',
+    cause: 'There is no list of the applications whose tokens Easy Auth accepts.',
     remedy: provision,
   },
   'no-scope-setting': {

@@ -110,7 +110,12 @@ describe('is wrong with', () => {
     ['no audience but the client', { entra: { allowedAudiences: [] } }, ['failed wrong-audience']],
     ['another client', { entra: { clientId: 'other' } }, ['failed wrong-audience']],
     ['a registration that is not known', { signIn: null, entra: { clientId: 'other' } }, []],
-    ['every client let in', { entra: { allowedApplications: [] } }, ['hint every-client-allowed']],
+    [
+      'every client let in',
+      { entra: { allowedApplications: undefined } },
+      ['hint every-client-allowed'],
+    ],
+    ['no client let in', { entra: { allowedApplications: [] } }, ['failed client-not-allowed']],
     ['VS Code kept out', { entra: { allowedApplications: ['a'] } }, ['failed client-not-allowed']],
     [
       'no scope',

@@ -27,7 +27,7 @@ export function tokenProblems(
     });
   }
   const applications = entra.allowedApplications;
-  if (applications.length === 0) {
+  if (applications === undefined) {
     problems.push({
       what: 'every client of the tenant is let in.',
       known: 'every-client-allowed',
@@ -35,7 +35,10 @@ export function tokenProblems(
     });
   } else if (!applications.some((one) => isSame(one, visualStudioCode))) {
     problems.push({
-      what: 'VS Code is not let in.',
+      what:
+        applications.length === 0
+          ? 'its list of clients is empty, with which Azure was seen to let none in.'
+          : 'VS Code is not let in.',
       known: 'client-not-allowed',
       names: { caller: visualStudioCode },
     });

@@ -21,10 +21,12 @@ export function policyObjection(
 /**
  * Why no token at all may call where a list of applications is there but empty. A list that is absent allows all of
  * them; Microsoft speaks of the effect of a list that is not empty, and an empty one has been seen to refuse everybody.
+ * Beside a list in the other place an empty one says nothing: Azure adds it there by itself.
  * @see https://github.com/pnp/Microsoft365-Analytics-Insights/pull/264
  */
 export function emptyListObjection(policies: readonly AuthorizationPolicy[]): string | undefined {
-  return policies.some(({ isClosed }) => isClosed)
+  const isNamed = policies.some(({ applications }) => applications.length > 0);
+  return !isNamed && policies.some(({ isClosed }) => isClosed)
     ? 'a list of allowed applications in the settings is there but empty; name the clients, or leave the list out'
     : undefined;
 }

@@ -233,6 +233,15 @@ describe('a token that holds', () => {
       403,
     ],
     [
+      'of the older list, beside the empty one that Azure adds',
+      validation({
+        jwtClaimChecks: { allowedClientApplications: [caller] },
+        defaultAuthorizationPolicy: { allowedApplications: [] },
+      }),
+      {},
+      200,
+    ],
+    [
       'by the older list',
       validation({ jwtClaimChecks: { allowedClientApplications: ['x'] } }),
       {},
