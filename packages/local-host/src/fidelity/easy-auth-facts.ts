@@ -142,8 +142,8 @@ export const easyAuthFacts = {
   },
   'easy-auth.issuer': {
     behaviour:
-      'The issuer is the one that the metadata of openIdIssuer names; Entra’s version 1 issuer is not taken beside that of version 2.',
-    source: `Azure/jpazpaas, on how App Service authentication works (2023): a token of sts.windows.net is refused where login.microsoftonline.com/…/v2.0 is configured; ${docs}/configure-authentication-provider-aad`,
+      'The issuer is the one that the metadata of openIdIssuer names, which may be another (the portal sets that of sts.windows.net); Entra’s version 1 issuer is not taken beside that of version 2.',
+    source: `Azure/jpazpaas, on how App Service authentication works (2023): a token of sts.windows.net is refused where login.microsoftonline.com/…/v2.0 is configured; MicrosoftDocs/azure-docs#101652; ${docs}/configure-authentication-provider-aad`,
     sure: 'read',
     state: 'same',
   },

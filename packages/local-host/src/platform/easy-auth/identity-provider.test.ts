@@ -4,7 +4,7 @@ import { verifies } from '../../testing/verifies.ts';
 import { bearer, useFront } from './testing/front.ts';
 import { sendJson } from './testing/issuer.ts';
 
-verifies('easy-auth.provider-unavailable');
+verifies('easy-auth.provider-unavailable', 'easy-auth.issuer');
 
 const broken = (response: ServerResponse): void => void response.writeHead(500).end();
 
@@ -13,9 +13,9 @@ test.each([
   ['keys', 'keys', broken],
   ['usable keys', 'keys', (response: ServerResponse) => sendJson(response, { keys: 'x' })],
   [
-    'metadata of this issuer',
+    'metadata of an issuer',
     'openid-configuration',
-    (response: ServerResponse) => sendJson(response, { issuer: 'https://other.example' }),
+    (response: ServerResponse) => sendJson(response, { jwks_uri: 'https://keys.example/' }),
   ],
 ])(
   'without %s nothing passes, the log names the URL, and later it works',
@@ -44,6 +44,18 @@ test('keys that lie elsewhere without TLS are not used', async () => {
   );
   expect((await front.send('/', bearer(await front.issuer.token()))).status).toBe(503);
   expect(front.log.entries.at(-1)!.message).toContain("'http://keys.example/' is no https URL");
+});
+
+test('the issuer is the one that the metadata name, wherever they are', async () => {
+  const front = await useFront();
+  const url = `${front.issuer.issuer}/.well-known/openid-configuration`;
+  const metadata = (await (await fetch(url)).json()) as object;
+  const iss = 'https://login.example/tenant/v2.0';
+  front.issuer.answers.set('openid-configuration', (response) =>
+    sendJson(response, { ...metadata, issuer: iss }),
+  );
+  expect((await front.send('/', bearer(await front.issuer.token({ iss })))).status).toBe(200);
+  expect((await front.send('/', bearer(await front.issuer.token()))).status).toBe(401);
 });
 
 test('metadata and keys are fetched when they are needed, and once', async () => {

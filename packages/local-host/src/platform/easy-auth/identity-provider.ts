@@ -21,12 +21,12 @@ export const providerPatience = 5_000;
  * Learns about the identity provider when that is asked for, once; after a failure it tries again with the
  * next request.
  */
-export function createIdentityProvider(
-  config: Pick<EasyAuthConfig, 'issuer' | 'clientId'>,
-): () => Promise<KnownProvider> {
+export function createIdentityProvider({
+  issuer,
+}: Pick<EasyAuthConfig, 'issuer'>): () => Promise<KnownProvider> {
   let known: Promise<KnownProvider> | undefined;
   return () => {
-    known ??= discover(config).catch((error: unknown) => {
+    known ??= discover(issuer).catch((error: unknown) => {
       known = undefined;
       throw error;
     });
@@ -35,26 +35,10 @@ export function createIdentityProvider(
 }
 
 /** @throws ProviderUnavailableError */
-async function discover({
-  issuer,
-  clientId,
-}: Pick<EasyAuthConfig, 'issuer' | 'clientId'>): Promise<KnownProvider> {
-  const [{ createRemoteJWKSet }, client] = await Promise.all([
-    import('jose'),
-    import('openid-client'),
-  ]);
-  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  let metadata: ServerMetadata;
-  try {
-    const found = await client.discovery(new URL(issuer), clientId, undefined, client.None(), {
-      // Only on this machine: any other issuer without TLS was refused at the start.
-      ...(issuer.startsWith('http:') && { execute: [client.allowInsecureRequests] }),
-      timeout: providerPatience / 1_000,
-    });
-    metadata = found.serverMetadata();
-  } catch (error) {
-    throw unavailable(url, causesOf(error));
-  }
+async function discover(place: string): Promise<KnownProvider> {
+  const { createRemoteJWKSet } = await import('jose');
+  const url = `${place.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  const metadata = await readMetadata(url);
   for (const name of ['jwks_uri', 'authorization_endpoint', 'token_endpoint'] as const) {
     if (isTrustedUrl(metadata[name] ?? '')) continue;
     throw unavailable(url, `its ${name} '${metadata[name]}' is no https URL`);
@@ -65,6 +49,27 @@ async function discover({
     cooldownDuration: providerPatience,
   });
   return { metadata, keys: remote };
+}
+
+/**
+ * The metadata may name another issuer than the place where they are, and then that one counts: the portal sets
+ * `https://sts.windows.net/TENANT/v2.0`, whose metadata are those of `https://login.microsoftonline.com/TENANT/v2.0`.
+ * So they are not read by openid-client, which wants both to be equal.
+ * @see https://github.com/MicrosoftDocs/azure-docs/issues/101652
+ * @throws ProviderUnavailableError
+ */
+async function readMetadata(url: string): Promise<ServerMetadata> {
+  let metadata: Partial<ServerMetadata> | null;
+  try {
+    const signal = AbortSignal.timeout(providerPatience);
+    const response = await fetch(url, { redirect: 'error', signal });
+    if (!response.ok) throw new Error(`it answers ${response.status}`);
+    metadata = (await response.json()) as typeof metadata;
+  } catch (error) {
+    throw unavailable(url, causesOf(error));
+  }
+  if (!metadata?.issuer) throw unavailable(url, 'it names no issuer');
+  return metadata as ServerMetadata;
 }
 
 /** The error for a URL of the identity provider that has no answer, or no good one. */
