@@ -5,7 +5,8 @@ import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { HostError } from '../errors.ts';
 import { startCustomHandlerApp } from './custom-handler-app.ts';
-import { makeContext, startApp, type TestApp, untilLogged } from './testing/temporary-app.ts';
+import { makeContext, startApp, type TestApp } from './testing/temporary-app.ts';
+import { untilLogged } from '../testing/until-logged.ts';
 import { verifies } from '../testing/verifies.ts';
 
 verifies(

@@ -12,13 +12,8 @@ import {
   resolveExecutable,
 } from './handler-process.ts';
 import { findHandlerPort } from './handler-port.ts';
-import {
-  makeContext,
-  makeFolder,
-  script,
-  type TestApp,
-  untilLogged,
-} from './testing/temporary-app.ts';
+import { makeContext, makeFolder, script, type TestApp } from './testing/temporary-app.ts';
+import { untilLogged } from '../testing/until-logged.ts';
 import { readCustomHandlerOptions } from './options.ts';
 import { verifies } from '../testing/verifies.ts';
 

@@ -11,7 +11,7 @@ const silenceMs = 150;
 /** So many times slower pauses are replayed than recorded, so that a busy machine keeps the recorded order. */
 const slowness = 5;
 /** How long a log or a line that follows the answer may take. */
-const lateMs = 2000;
+const lateMs = 20_000;
 
 /** What our worker made of an exchange. */
 export interface Outcome {
