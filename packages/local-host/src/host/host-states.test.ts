@@ -28,7 +28,8 @@ test('a host in the state of error comes back by itself once its host.json is me
   const host = await useHost({ ...files, 'host.json': '{' }, { stayOnFailure: true });
   expect(host.state).toBe('Error');
   await writeAppFile(host.appRoot, 'host.json', hostJson);
-  await expect.poll(() => host.state).toBe('Running');
+  // It tries again after seconds, and then starts a process.
+  await expect.poll(() => host.state, { timeout: 25_000 }).toBe('Running');
   expect(await (await call(host.url, 'fn')).text()).toContain('fine');
 });
 

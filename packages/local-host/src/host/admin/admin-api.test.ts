@@ -111,7 +111,9 @@ test('a restart is answered at once, and is one', async () => {
     200,
     { isSelfHost: true, scriptPath: host.appRoot },
   ]);
-  await expect.poll(async () => (await processes())[1]?.processId).not.toBe(before!.processId);
+  await expect
+    .poll(async () => (await processes())[1]?.processId, { timeout: 25_000 })
+    .not.toBe(before!.processId);
 });
 
 test('a restart that fails is in the status, and takes nothing down', async () => {
