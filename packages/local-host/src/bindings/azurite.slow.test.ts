@@ -18,7 +18,7 @@ let azurite: Azurite;
 beforeAll(async () => {
   azurite = await startAzurite();
   return () => azurite.stop();
-}, 300_000);
+}, 600_000);
 
 const blob = { container: 'snippets', name: 'folder/a.json' };
 

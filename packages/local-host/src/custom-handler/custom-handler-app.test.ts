@@ -5,7 +5,9 @@ import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { HostError } from '../errors.ts';
 import { startCustomHandlerApp } from './custom-handler-app.ts';
-import { makeContext, startApp, type TestApp, untilLogged } from './testing/temporary-app.ts';
+import { makeContext, startApp, type TestApp } from './testing/temporary-app.ts';
+import { freePort } from '../testing/free-port.ts';
+import { untilLogged } from '../testing/until-logged.ts';
 import { verifies } from '../testing/verifies.ts';
 
 verifies(
@@ -135,10 +137,7 @@ test('without a function that works no process is started', async () => {
 });
 
 test('a configured port is used and named', async () => {
-  const free = createServer();
-  await new Promise<void>((done) => free.listen(0, '127.0.0.1', done));
-  const { port } = free.address() as AddressInfo;
-  await new Promise((done) => free.close(done));
+  const port = await freePort();
   const { url, log } = await startApp({ customHandler: { port: String(port) } });
   const echo = (await (await fetch(`${url}/echo`)).json()) as Echo;
   expect(headersOf(echo).get('host')).toBe(`127.0.0.1:${port}`);

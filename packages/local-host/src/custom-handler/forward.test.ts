@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { hostVersion } from '../settings/version.ts';
-import { handlerFile, startApp, type TestApp, untilLogged } from './testing/temporary-app.ts';
+import { handlerFile, startApp, type TestApp } from './testing/temporary-app.ts';
+import { untilLogged } from '../testing/until-logged.ts';
 import { sendRaw } from '../testing/raw-http.ts';
 import { verifies } from '../testing/verifies.ts';
 

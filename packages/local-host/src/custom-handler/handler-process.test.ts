@@ -12,13 +12,8 @@ import {
   resolveExecutable,
 } from './handler-process.ts';
 import { findHandlerPort } from './handler-port.ts';
-import {
-  makeContext,
-  makeFolder,
-  script,
-  type TestApp,
-  untilLogged,
-} from './testing/temporary-app.ts';
+import { makeContext, makeFolder, script, type TestApp } from './testing/temporary-app.ts';
+import { untilLogged } from '../testing/until-logged.ts';
 import { readCustomHandlerOptions } from './options.ts';
 import { verifies } from '../testing/verifies.ts';
 
@@ -193,7 +188,7 @@ test('a handler that takes connections and says nothing is waited for only so lo
   const { handler } = await start(idle);
   const { connections } = await listenFor(handler.port);
   expect(await handler.untilListening(150)).toBe('timeout');
-  expect(connections).toHaveLength(1);
+  await expect.poll(() => connections.length).toBe(1);
 });
 
 test('a handler that ends is not waited for', async () => {

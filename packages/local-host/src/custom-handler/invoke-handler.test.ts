@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { hostVersion } from '../settings/version.ts';
 import { sendRaw } from '../testing/raw-http.ts';
 import { verifies } from '../testing/verifies.ts';
-import { script, startApp, type TestApp, untilLogged } from './testing/temporary-app.ts';
+import { script, startApp, type TestApp } from './testing/temporary-app.ts';
+import { untilLogged } from '../testing/until-logged.ts';
 
 verifies(
   'custom-handler.invocation-form',

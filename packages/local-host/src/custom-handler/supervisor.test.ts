@@ -2,11 +2,11 @@ import { expect, onTestFinished, test } from 'vitest';
 import {
   startApp,
   type TestApp,
-  untilLogged,
   makeContext,
   script,
   type RunningApp,
 } from './testing/temporary-app.ts';
+import { untilLogged } from '../testing/until-logged.ts';
 import type { HostLog } from '../log/log.ts';
 import { startCustomHandlerApp } from './custom-handler-app.ts';
 import { findHandlerPort } from './handler-port.ts';

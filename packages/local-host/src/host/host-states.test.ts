@@ -28,7 +28,8 @@ test('a host in the state of error comes back by itself once its host.json is me
   const host = await useHost({ ...files, 'host.json': '{' }, { stayOnFailure: true });
   expect(host.state).toBe('Error');
   await writeAppFile(host.appRoot, 'host.json', hostJson);
-  await expect.poll(() => host.state).toBe('Running');
+  // It tries again after seconds, and then starts a process.
+  await expect.poll(() => host.state, { timeout: 25_000 }).toBe('Running');
   expect(await (await call(host.url, 'fn')).text()).toContain('fine');
 });
 
@@ -85,7 +86,7 @@ test('a request waits half a minute for a host that starts, and no longer', asyn
   const { port } = server.address() as AddressInfo;
   const answered = sendRaw(port, { method: 'GET', path: '/x', headers: { connection: 'close' } });
   const status = answered.then(() => 'answered');
-  await vi.waitUntil(() => vi.getTimerCount() > 0);
+  while (vi.getTimerCount() === 0) await new Promise((next) => void setImmediate(next));
   await vi.advanceTimersByTimeAsync(29_000);
   expect(await Promise.race([status, Promise.resolve('waiting')])).toBe('waiting');
   await vi.advanceTimersByTimeAsync(1_000);

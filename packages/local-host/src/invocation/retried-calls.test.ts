@@ -174,4 +174,4 @@ test('a function that takes too long fails, and its worker is replaced with all 
   );
   expect(await callTool(host, 'process')).not.toBe(before);
   expect(host.state).toBe('Running');
-}, 15_000);
+});

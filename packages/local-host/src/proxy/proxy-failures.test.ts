@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { HandlerTarget } from './handler-target.ts';
@@ -7,6 +7,7 @@ import { proxyRequest } from './proxy.ts';
 import { freePort } from '../testing/free-port.ts';
 import { exchange, listen, proxy, proxyTo, serve, textOf } from './testing/proxied.ts';
 import { sendRaw } from '../testing/raw-http.ts';
+import { untilLogged } from '../testing/until-logged.ts';
 import { verifies } from '../testing/verifies.ts';
 
 verifies(
@@ -18,6 +19,12 @@ verifies(
   'custom-handler.proxy-disconnect',
   'custom-handler.body-limit',
 );
+
+/** Lets only the test move the clock. */
+function stopClock(): void {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+}
 
 test('a client that leaves ends the request at the handler, and only a debug line tells', async () => {
   const arrived = Promise.withResolvers<{ closed: Promise<unknown> }>();
@@ -72,15 +79,14 @@ test('a body is read no faster than the handler takes it, and comes whole', asyn
   const body = Buffer.alloc(32 * 1024 * 1024, 'x');
   const answer = fetch(`http://127.0.0.1:${port}`, { method: 'POST', body });
   const [incoming, atHandler] = await Promise.all([received.promise, arrived.promise]);
-  await vi.waitUntil(() => incoming.isPaused());
+  await expect.poll(() => incoming.isPaused()).toBe(true);
   atHandler.resume();
   expect(await (await answer).text()).toBe(String(body.length));
 });
 
 test('once a request is answered nothing is waited for any more', async () => {
   const { port } = await proxy((_, response) => response.end('x'));
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  onTestFinished(() => void vi.useRealTimers());
+  stopClock();
   // When the second answer is there, the first has come to its end at the proxy too.
   for (const path of ['/1', '/2']) {
     expect((await sendRaw(port, { method: 'GET', path, headers: {} })).status).toBe(200);
@@ -90,13 +96,12 @@ test('once a request is answered nothing is waited for any more', async () => {
 
 test('for a client that left nothing is tried again', async () => {
   const { port, log } = await proxyTo(await freePort());
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  onTestFinished(() => void vi.useRealTimers());
+  stopClock();
   const socket = connect({ port, host: '127.0.0.1' });
   socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
-  await vi.waitUntil(() => log.entries.some(({ message }) => message.includes('Retrying in 50ms')));
+  await untilLogged(log, ({ message }) => message.includes('Retrying in 50ms'));
   socket.destroy();
-  await vi.waitUntil(() => log.entries.some(({ level }) => level === 'debug'));
+  await untilLogged(log, ({ level }) => level === 'debug');
   expect(vi.getTimerCount()).toBe(0);
 });
 
@@ -155,11 +160,7 @@ test('refused connections are tried again, with the whole body', async () => {
   const { url, log } = await proxyTo(port);
   const body = 'x'.repeat(300_000);
   const answer = fetch(url, { method: 'POST', body });
-  await new Promise<void>((seen) => {
-    log.onEntry(({ message }) => {
-      if (message.includes('Attempt 2 of 10')) seen();
-    });
-  });
+  await untilLogged(log, ({ message }) => message.includes('Attempt 2 of 10'));
   const handler = serve(async (incoming, response) => response.end(await textOf(incoming)));
   await listen(handler, port);
   expect(await (await answer).text()).toBe(body);
@@ -239,15 +240,17 @@ test('a GET that the handler ended over is not sent again', async () => {
   expect(requests).toBe(2);
 });
 
-/** A handler that answers the first request on each connection and drops the connection at the second. */
-async function forgetfulHandler() {
+/** A handler that answers the first request on each connection, and at the second calls `onDrop` and drops it. */
+async function forgetfulHandler(onDrop = () => {}) {
   const bodies: string[] = [];
   const used = new WeakSet<Socket>();
   const port = await listen(
     serve(async (incoming, response) => {
       bodies.push(await textOf(incoming));
-      if (used.has(incoming.socket)) incoming.socket.resetAndDestroy();
-      else response.end('ok');
+      if (used.has(incoming.socket)) {
+        onDrop();
+        incoming.socket.resetAndDestroy();
+      } else response.end('ok');
       used.add(incoming.socket);
     }),
   );
@@ -275,20 +278,18 @@ test('a body that is too large to keep is not sent again', async () => {
 });
 
 test('the end of the handler is no such connection: the request is not sent again', async () => {
-  const { port, bodies } = await forgetfulHandler();
   const first = Promise.withResolvers<void>();
-  const second = Promise.withResolvers<void>();
   const supervisor = {
     current: { exited: first.promise },
     untilCallable: () => Promise.resolve(true),
   };
+  const { port, bodies } = await forgetfulHandler(() => {
+    supervisor.current = { exited: new Promise<void>(() => {}) };
+    first.resolve();
+  });
   const { url } = await proxyTo(port, { supervisor });
   expect(await (await fetch(url, { method: 'POST', body: 'first' })).text()).toBe('ok');
-  const answer = fetch(url, { method: 'POST', body: 'second' });
-  await expect.poll(() => bodies.length, { interval: 5 }).toBe(2);
-  supervisor.current = { exited: second.promise };
-  first.resolve();
-  expect((await answer).status).toBe(500);
+  expect((await fetch(url, { method: 'POST', body: 'second' })).status).toBe(500);
   expect(bodies).toEqual(['first', 'second']);
 });
 
@@ -320,27 +321,32 @@ test('without traffic a request fails in time', async () => {
 });
 
 test('traffic keeps a request alive', async () => {
-  const { url } = await proxy(
-    (_, response) => {
-      let count = 0;
-      const timer = setInterval(() => {
-        response.write('.');
-        count += 1;
-        if (count < 8) return;
-        clearInterval(timer);
-        response.end();
-      }, 50);
-    },
-    { activityTimeout: 250 },
-  );
-  expect(await (await fetch(url)).text()).toBe('........');
+  const answering = Promise.withResolvers<ServerResponse>();
+  const { url } = await proxy((_, response) => answering.resolve(response), {
+    activityTimeout: 250,
+  });
+  stopClock();
+  const answer = fetch(url);
+  const response = await answering.promise;
+  response.write('.');
+  const reader = (await answer).body!.getReader();
+  for (let count = 1; count < 5; count += 1) {
+    expect((await reader.read()).value).toHaveLength(1);
+    vi.advanceTimersByTime(200);
+    response.write('.');
+  }
+  response.end();
+  await reader.read();
+  expect((await reader.read()).done).toBe(true);
 });
 
 test('an event stream that falls silent is broken off', async () => {
   const { url } = await proxy((_, response) => void response.write('data: 1\n\n'), {
     activityTimeout: 100,
   });
+  stopClock();
   const answer = await fetch(url);
+  vi.advanceTimersByTime(100);
   await expect(answer.text()).rejects.toThrow('terminated');
 });
 

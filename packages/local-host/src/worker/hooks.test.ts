@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { HostLog } from '../log/log.ts';
 import { useAppFolder } from '../testing/app-folder.ts';
 import { verifies } from '../testing/verifies.ts';
@@ -47,9 +47,9 @@ test('a log hook knows the invocation, and changes what the app logs', async () 
       context.level = 'error';
     });`);
   await invoke('one');
-  await vi.waitFor(() =>
-    expect(ofCategory(userCategory)).toEqual(['error greet one information handled it']),
-  );
+  await expect
+    .poll(() => ofCategory(userCategory))
+    .toEqual(['error greet one information handled it']);
 });
 
 test('a log hook that throws keeps no log back', async () => {
@@ -57,7 +57,7 @@ test('a log hook that throws keeps no log back', async () => {
     `app.hook.log(() => { throw new Error('log hook failed'); });`,
   );
   expect((await invoke('one')).result.status).toBe('Success');
-  await vi.waitFor(() => expect(ofCategory(userCategory)).toEqual(['information handled it']));
+  await expect.poll(() => ofCategory(userCategory)).toEqual(['information handled it']);
 });
 
 test('hooks share data from start to end, and from before to after an invocation', async () => {
@@ -68,7 +68,7 @@ test('hooks share data from start to end, and from before to after an invocation
     app.hook.appTerminate((context) => console.log('end', context.hookData));`);
   await invoke('one');
   await invoke('two');
-  await worker.terminate(2000);
+  await worker.terminate(20_000);
   expect(await worker.exited).toEqual({ code: 0, signal: null });
   expect(ofCategory(consoleCategory)).toEqual([
     "information after { before: 'one' } undefined",

@@ -1,10 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, test } from 'vitest';
+import { describe, test, vi } from 'vitest';
 import { HostError } from '../errors.ts';
 import { HostLog } from '../log/log.ts';
 import { makeAppFolder } from '../testing/app-folder.ts';
+import { untilLogged } from '../testing/until-logged.ts';
 import { appFolder } from './testing/recordings.ts';
 import { WorkerProcess, type WorkerOptions } from './worker-process.ts';
 import { verifies } from '../testing/verifies.ts';
@@ -161,15 +162,6 @@ describe.concurrent('an app that cannot be started is told what is wrong, and wh
     );
   });
 
-  test('a top-level await that never settles', async ({ expect }) => {
-    const failure = await failureOf(appFolder('app-esm/cases/never'), { startTimeoutMs: 2000 });
-    expect(failure).toMatchObject({
-      code: 'WORKER_EXITED',
-      message: 'The app did not answer within 2 s while "index.mjs" was loaded.',
-      hint: expect.stringContaining('a top-level await'),
-    });
-  });
-
   test('a library that is not installed', async ({ expect, onTestFinished }) => {
     const folder = await mkdtemp(join(tmpdir(), 'local-host-'));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -236,5 +228,22 @@ describe.concurrent('an app that cannot be started is told what is wrong, and wh
     expect(failure?.message).toMatch(
       /while it was started: node exited with code 9 \(0x9\)\.\n.*bad option: --no-such-option/,
     );
+  });
+});
+
+test('so is one whose top-level await never settles, after the time that it has', async ({
+  expect,
+  onTestFinished,
+}) => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const log = new HostLog();
+  const failing = failureOf(appFolder('app-esm/cases/never'), { log, startTimeoutMs: 2000 });
+  await untilLogged(log, ({ message }) => message.startsWith('Loading entry point'));
+  vi.advanceTimersByTime(2000);
+  expect(await failing).toMatchObject({
+    code: 'WORKER_EXITED',
+    message: 'The app did not answer within 2 s while "index.mjs" was loaded.',
+    hint: expect.stringContaining('a top-level await'),
   });
 });

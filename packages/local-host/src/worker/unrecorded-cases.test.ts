@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { verifies } from '../testing/verifies.ts';
 import type { RpcLog, TypedData } from './protocol.ts';
 import { appFolder, readRecordings } from './testing/recordings.ts';
@@ -273,5 +273,5 @@ test('an entry point that requires what is not there says so, although it has re
   expect(metadata.useDefaultMetadataIndexing).toBe(false);
   expect(metadata.result).toMatchObject({ status: 'Failure' });
   expect(metadata.result.exception?.message?.split('\n', 1)[0]).toBe(message);
-  await vi.waitFor(() => expect(lines[0]).toContain(message));
+  await expect.poll(() => lines[0]).toContain(message);
 });

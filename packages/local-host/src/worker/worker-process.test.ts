@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { HostLog } from '../log/log.ts';
 import { useAppFolder } from '../testing/app-folder.ts';
+import { untilLogged } from '../testing/until-logged.ts';
 import { compileCacheFolder } from './compile-cache.ts';
 import { appFolder } from './testing/recordings.ts';
 import { WorkerGoneError } from './worker-channel.ts';
@@ -40,15 +41,10 @@ async function useWorker(options: Partial<WorkerOptions> = {}) {
 }
 
 /** Waits for an entry of the log. */
-function logged(log: HostLog, message: string | RegExp) {
-  return vi.waitFor(() => {
-    const entry = log.entries.find((one) =>
-      typeof message === 'string' ? one.message === message : message.test(one.message),
-    );
-    expect(entry, `${String(message)} in the log`).toBeDefined();
-    return entry!;
-  });
-}
+const logged = (log: HostLog, message: string | RegExp) =>
+  untilLogged(log, (one) =>
+    typeof message === 'string' ? one.message === message : message.test(one.message),
+  );
 
 describe('an app of TypeScript sources', () => {
   test('is started as it is, in its own folder and environment', async () => {
@@ -116,7 +112,7 @@ describe('the end of a worker', () => {
 
   test('is asked for, and comes after the appTerminate hooks', async () => {
     const { worker, log } = await useWorker();
-    await worker.terminate(2000);
+    await worker.terminate(20_000);
     expect(await worker.exited).toEqual({ code: 0, signal: null });
     await logged(log, 'terminating');
     expect(log.entries.filter(({ level }) => level === 'error')).toEqual([]);
@@ -126,7 +122,7 @@ describe('the end of a worker', () => {
     const { worker, invoke } = await useWorker();
     let drained = false;
     const held = invoke('hold');
-    const draining = worker.drain(5000).then(() => (drained = true));
+    const draining = worker.drain(20_000).then(() => (drained = true));
     await invoke('describe');
     expect(drained).toBe(false);
     await invoke('release');

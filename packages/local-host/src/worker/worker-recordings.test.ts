@@ -94,7 +94,7 @@ beforeAll(async () => {
     await next();
   };
   await Promise.all(Array.from({ length: parallel }, next));
-}, 60_000);
+}, 300_000);
 
 const [different, equal] = [true, false].map((declared) =>
   recordings.filter(({ name }) => isDeclared(name) === declared),

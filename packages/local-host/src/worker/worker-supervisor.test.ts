@@ -1,8 +1,9 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { messageOf } from '../errors.ts';
 import { HostLog } from '../log/log.ts';
 import { readHostJson } from '../settings/host-json.ts';
 import { useAppFolder } from '../testing/app-folder.ts';
+import { untilLogged } from '../testing/until-logged.ts';
 import { KeyStore } from '../platform/key-store.ts';
 import { verifies } from '../testing/verifies.ts';
 import { type SupervisorOverrides, WorkerSupervisor } from './worker-supervisor.ts';
@@ -150,11 +151,8 @@ test('a host that stops gives up a restart that hangs', async () => {
   );
   await die();
   const waiting = invoke('answer').catch(messageOf);
-  const pid = await vi.waitFor(() => {
-    const entry = log.entries.find(({ message }) => message.startsWith('hangs in '));
-    expect(entry).toBeDefined();
-    return Number(entry!.message.slice('hangs in '.length));
-  });
+  const hangs = await untilLogged(log, ({ message }) => message.startsWith('hangs in '));
+  const pid = Number(hangs.message.slice('hangs in '.length));
   await supervisor.dispose(0);
   expect(await waiting).toBe('The host is stopping.');
   expect(() => process.kill(pid, 0)).toThrow('ESRCH');
@@ -162,7 +160,7 @@ test('a host that stops gives up a restart that hangs', async () => {
 
 test('the end that the host asked for is no death', async () => {
   const { supervisor, log, restarts } = await supervise();
-  await supervisor.dispose(2_000);
+  await supervisor.dispose(20_000);
   expect(restarts()).toBe(0);
   expect(log.entries.filter(({ level }) => level === 'error')).toEqual([]);
 });

@@ -11,7 +11,7 @@ import { messageOf } from '../../errors.ts';
 const version = '3.37.0';
 /** Too large for a dependency of everybody: whoever runs these tests fetches it once. */
 const folder = fileURLToPath(new URL('../../../node_modules/.azurite', import.meta.url));
-const installMs = 240_000;
+const installMs = 540_000;
 const startMs = 60_000;
 
 /** A running Azurite, with the blob service only, in memory. */

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type { AppContext, AppRuntime } from '../../app-runtime.ts';
 import { readHostJson } from '../../settings/host-json.ts';
-import { HostLog, type LogEntry } from '../../log/log.ts';
+import { HostLog } from '../../log/log.ts';
 import { answerEmpty } from '../../proxy/answers.ts';
 import { type CustomHandlerOverrides, startCustomHandlerApp } from '../custom-handler-app.ts';
 
@@ -98,20 +98,4 @@ export async function startApp(
   });
   const { port } = server.address() as AddressInfo;
   return { runtime, log: context.log, port, url: `http://127.0.0.1:${port}` };
-}
-
-/** Waits for an entry of the log that `wanted` accepts; those that are there already count. */
-export async function untilLogged(
-  log: HostLog,
-  wanted: (entry: LogEntry) => boolean,
-): Promise<LogEntry> {
-  const there = log.entries.find(wanted);
-  if (there) return there;
-  return new Promise((resolve) => {
-    const stop = log.onEntry((entry) => {
-      if (!wanted(entry)) return;
-      stop();
-      resolve(entry);
-    });
-  });
 }

@@ -6,7 +6,7 @@ verifies('easy-auth.session', 'easy-auth.session-place');
 
 test('what is sealed opens for its purpose, and hides what it holds', async () => {
   const { seal, open } = createSealedText();
-  const sealed = await seal('session', { secret: 'squirrel' }, 1_000);
+  const sealed = await seal('session', { secret: 'squirrel' }, 60_000);
   expect(Buffer.from(sealed.split('.')[3]!, 'base64url').toString()).not.toContain('squirrel');
   expect(await open('session', sealed)).toMatchObject({ secret: 'squirrel' });
   expect(await open('nonce', sealed)).toBeUndefined();

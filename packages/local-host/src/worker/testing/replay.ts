@@ -10,8 +10,10 @@ import { appFolder, type Exchange, type Step } from './recordings.ts';
 const silenceMs = 150;
 /** So many times slower pauses are replayed than recorded, so that a busy machine keeps the recorded order. */
 const slowness = 5;
+/** The same for the pauses of functions, of which one that began earlier has to end later. */
+const slownessOfFunctions = 15;
 /** How long a log or a line that follows the answer may take. */
-const lateMs = 2000;
+const lateMs = 20_000;
 
 /** What our worker made of an exchange. */
 export interface Outcome {
@@ -104,7 +106,9 @@ async function replay(session: Session, exchange: Exchange): Promise<void> {
 function slowed(content: unknown): unknown {
   const text = JSON.stringify(content);
   return text?.includes('\\"ms\\":')
-    ? JSON.parse(text.replace(/(\\"ms\\":)(\d+)/g, (_, name, ms) => name + Number(ms) * slowness))
+    ? JSON.parse(
+        text.replace(/(\\"ms\\":)(\d+)/g, (_, name, ms) => name + Number(ms) * slownessOfFunctions),
+      )
     : content;
 }
 

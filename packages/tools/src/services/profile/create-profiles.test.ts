@@ -314,14 +314,20 @@ describe('what hangs', () => {
     const leaving = new AbortController();
     const reading = mine(user('ann'), leaving.signal);
     const expected = Object.keys(script)[0];
-    await vi.waitFor(() => expect(server.requests).toContain(expected));
+    await expect.poll(() => server.requests).toContain(expected);
     leaving.abort();
     await expect(reading).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
   });
 
   test.each(scripts.slice(1))('keeps no connection: %s', async (_, script) => {
-    const { mine } = setUp({ script, options: { timeoutMs: 200 } });
-    await failureOf(mine());
+    const timeUp = new AbortController();
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(timeUp.signal);
+    onTestFinished(() => timeout.mockRestore());
+    const { mine } = setUp({ script });
+    const failure = failureOf(mine());
+    await expect.poll(() => server.requests).toContain(Object.keys(script)[0]);
+    timeUp.abort();
+    expect(await failure).toEqual({ told: expect.stringContaining('did not come in time') });
     await server.gone;
   });
 });

@@ -5,7 +5,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Patience } from './attempts.ts';
 import type { Transport } from './blob-container.ts';
 import { createBlobStore } from './blob-store.ts';
@@ -169,9 +169,18 @@ describe('with a managed identity', () => {
   });
 
   test('signs in anew after a sign-in that hung', async () => {
-    const answers: RequestListener[] = [() => {}, giveToken];
+    const timeout = AbortSignal.timeout.bind(AbortSignal);
+    const timeUp = new AbortController();
+    const first = vi.spyOn(AbortSignal, 'timeout').mockImplementation((length) => {
+      if (length !== 43_210) return timeout(length);
+      first.mockRestore();
+      return timeUp.signal;
+    });
+    onTestFinished(() => first.mockRestore());
+    const hang = () => timeUp.abort(new DOMException('Time is up.', 'TimeoutError'));
+    const answers: RequestListener[] = [hang, giveToken];
     const next: RequestListener = (request, response) => answers.shift()?.(request, response);
-    const { store, asked } = await useCloud(written, next, { signInMs: 200 });
+    const { store, asked } = await useCloud(written, next, { signInMs: 43_210 });
     expect(await failureOf(store.save('shared', 'a', '1'))).toContain('no token for it (Timeout');
     expect(await store.save('shared', 'a', '1')).toEqual({ created: true });
     expect(asked).toHaveLength(2);

@@ -12,7 +12,7 @@ let azurite: Azurite;
 beforeAll(async () => {
   azurite = await startAzurite();
   return () => azurite.stop();
-}, 300_000);
+}, 600_000);
 
 function openStore(connectionString: string): SnippetStore {
   const place = snippetPlace({ SNIPPETS_CONNECTION_STRING: connectionString });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { callTool } from '../../contract/call-tool.ts';
 import { defineCatalogue } from '../../contract/catalogue.ts';
@@ -139,13 +139,28 @@ describe('what the server has to be set up for is for the log', () => {
   });
 });
 
+/**
+ * A time of a patience, in milliseconds, that is up as soon as the service has a request, and no sooner, however long
+ * that takes to get there.
+ */
+function useTimeUntilRequest(milliseconds: number): { onRequest: () => void } {
+  const timeout = AbortSignal.timeout.bind(AbortSignal);
+  let timeUp = new AbortController();
+  const spy = vi.spyOn(AbortSignal, 'timeout').mockImplementation((length) => {
+    if (length !== milliseconds) return timeout(length);
+    timeUp = new AbortController();
+    return timeUp.signal;
+  });
+  onTestFinished(() => spy.mockRestore());
+  return { onRequest: () => timeUp.abort(new DOMException('Time is up.', 'TimeoutError')) };
+}
+
 describe('a storage account that does not answer', () => {
-  const patience = { attemptMs: 100, totalMs: 5_000 };
+  const patience = { attemptMs: 4_321, totalMs: 60_000 };
 
   test('is asked three times', async () => {
-    const { told, logged, service } = await useTool('read', [{ status: 0, hangs: true }], {
-      patience,
-    });
+    const hangs = { status: 0, hangs: true, ...useTimeUntilRequest(patience.attemptMs) };
+    const { told, logged, service } = await useTool('read', [hangs], { patience });
     expect(told).toContain(hidden);
     expect(logged[0]).toContain(
       `${failed} no answer in time. Check that the account exists and can be reached`,
@@ -154,17 +169,20 @@ describe('a storage account that does not answer', () => {
   });
 
   test('is given up when the time of the call is up', async () => {
-    const { logged, service } = await useTool('read', [{ status: 0, hangs: true }], {
-      patience: { attemptMs: 60_000, totalMs: 100 },
+    const hangs = { status: 0, hangs: true, ...useTimeUntilRequest(4_321) };
+    const { logged, service } = await useTool('read', [hangs], {
+      patience: { attemptMs: 60_000, totalMs: 4_321 },
     });
     expect(logged[0]).toContain('no answer in time.');
     expect(service.requests).toHaveLength(1);
   });
 
   test('or stops in the middle of a snippet', async () => {
-    const { logged, service } = await useTool('read', [{ ...blob('half', 8), hangs: true }], {
-      patience,
-    });
+    const timeUp = useTimeUntilRequest(patience.attemptMs).onRequest;
+    // The half has to have come when the time is up.
+    const onRequest = () => void setTimeout(timeUp, 100);
+    const stops = { ...blob('half', 8), hangs: true, onRequest };
+    const { logged, service } = await useTool('read', [stops], { patience });
     expect(logged[0]).toContain('no answer in time.');
     expect(service.requests).toHaveLength(3);
   });

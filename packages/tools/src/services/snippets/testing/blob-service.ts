@@ -13,6 +13,8 @@ export interface BlobStep {
   readonly body?: string;
   /** Never answers, or stops after the body, in the middle of what was announced. */
   readonly hangs?: boolean;
+  /** Is told of the request when it is there. */
+  readonly onRequest?: () => void;
   /** Closes the connection after the body, or in place of an answer. */
   readonly drops?: boolean;
 }
@@ -46,6 +48,7 @@ export async function useBlobService(...steps: readonly BlobStep[]): Promise<Blo
     const body = await text(request);
     const step = steps[requests.length] ?? steps.at(-1)!;
     requests.push({ method, url, headers, body });
+    step.onRequest?.();
     if (step.body === undefined && step.hangs) return;
     if (step.body === undefined && step.drops) return void request.socket.destroy();
     response.writeHead(step.status, {
