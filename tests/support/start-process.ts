@@ -15,7 +15,8 @@ interface StartProcess {
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
-const patienceMs = 20_000;
+/** As long as a busy machine may need to start both servers. */
+const patienceMs = 60_000;
 
 /** Starts the command-line program with `args` and more environment; the process is ended with the test. */
 export function useCli(
@@ -29,9 +30,10 @@ export function useCli(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
-  const collect = (chunk: Buffer): void => void (printed += chunk.toString('utf8'));
-  child.stdout.on('data', collect);
-  child.stderr.on('data', collect);
+  for (const stream of [child.stdout, child.stderr]) {
+    // A chunk may end within a character.
+    stream.setEncoding('utf8').on('data', (text: string) => void (printed += text));
+  }
   const ended = once(child, 'close').then(([code, signal]) => ({
     code: code as number | null,
     signal: signal as NodeJS.Signals | null,
@@ -57,7 +59,7 @@ export function useCli(
       const timer = setTimeout(() => fail('it took too long'), patienceMs);
       child.stdout.on('data', check);
       child.stderr.on('data', check);
-      child.once('close', () => fail('the process ended'));
+      void ended.then(() => fail('the process ended'));
       check();
       await promise.finally(() => {
         clearTimeout(timer);
