@@ -168,7 +168,7 @@ describe('the command', () => {
     const runner = `
       import { run } from ${JSON.stringify(pathToFileURL(checkout.path('scripts', 'bootstrap', 'child.mjs')).href)};
       const { code } = await run(process.execPath, ['-e', ${JSON.stringify(stubborn)}], { graceMs: 2_000 });
-      console.log(code);`;
+      console.log(String(code));`;
     const run = useNode(['-e', starter, runner], { cwd: checkout.root, env: checkout.env });
     await run.until('ready');
     run.child.kill('SIGKILL');

@@ -15,6 +15,9 @@ interface StartProcess {
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
+/** The environment of a program that prints no colours; Node would prefer what somebody forces. */
+export const plain: NodeJS.ProcessEnv = { NO_COLOR: '1', FORCE_COLOR: undefined };
+
 /** As long as a busy machine may need to start both servers. */
 const patienceMs = 60_000;
 
@@ -26,7 +29,7 @@ export function useCli(
 ): StartProcess {
   const child = spawn(process.execPath, [join(folder, 'scripts', 'cli.ts'), ...args], {
     cwd: folder,
-    env: { ...process.env, NO_COLOR: '1', ...env },
+    env: { ...process.env, ...plain, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';

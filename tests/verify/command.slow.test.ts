@@ -5,7 +5,7 @@ import { type ChecksReport, checksReportSchema } from '@side-by-side/azure/check
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test, type TestContext } from 'vitest';
 import { root } from '../support/repository.ts';
-import { useCli } from '../support/start-process.ts';
+import { plain, useCli } from '../support/start-process.ts';
 
 /** `npm run verify` as a program: what it prints where, its exit code, and Ctrl-C. */
 
@@ -23,7 +23,7 @@ function start(
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', fixture, how, ...args],
-    { cwd: root, env: { ...process.env, NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd: root, env: { ...process.env, ...plain }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const printed = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => void (printed.out += text));
