@@ -18,8 +18,8 @@ interface StartProcess {
 /** The environment of a program that prints no colours; Node would prefer what somebody forces. */
 export const plain: NodeJS.ProcessEnv = { NO_COLOR: '1', FORCE_COLOR: undefined };
 
-/** As long as a busy machine may need to start both servers. */
-const patienceMs = 60_000;
+/** As long as a busy machine may need to package both servers and start them. */
+const patienceMs = 100_000;
 
 /** Starts the command-line program with `args` and more environment; the process is ended with the test. */
 export function useCli(
