@@ -10,12 +10,13 @@ const alone = ['packages/tools/src/services/profile/create-profiles.test.ts'];
 export default defineConfig({
   test: {
     reporters: ['default', './tests/support/tally-reporter.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // For what hangs: on a busy machine the longest take ten times as long as they usually do.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // The tests wait for processes of their own more than they compute.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // These machines may be slow: a condition gets as long as it needs, and no test sleeps.
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,
@@ -30,7 +31,13 @@ export default defineConfig({
       { extends: true, test: { name: 'fast-alone', include: alone } },
       {
         extends: true,
-        test: { name: 'slow', include: [`${tests}/*.slow.test.ts`], exclude, testTimeout: 300_000 },
+        test: {
+          name: 'slow',
+          include: [`${tests}/*.slow.test.ts`],
+          exclude,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
       },
     ],
   },

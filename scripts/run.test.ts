@@ -167,8 +167,8 @@ describe('the command', () => {
     const stubborn = `process.on('SIGTERM', () => console.log('SIGTERM')); setInterval(() => {}, 1_000); console.log('ready')`;
     const runner = `
       import { run } from ${JSON.stringify(pathToFileURL(checkout.path('scripts', 'bootstrap', 'child.mjs')).href)};
-      const { code } = await run(process.execPath, ['-e', ${JSON.stringify(stubborn)}], { graceMs: 100 });
-      console.log(code);`;
+      const { code } = await run(process.execPath, ['-e', ${JSON.stringify(stubborn)}], { graceMs: 2_000 });
+      console.log(String(code));`;
     const run = useNode(['-e', starter, runner], { cwd: checkout.root, env: checkout.env });
     await run.until('ready');
     run.child.kill('SIGKILL');

@@ -89,7 +89,7 @@ test('finds what both have alike, and the declared differences, and no other', a
   expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
   const known = [...Object.keys(alike), ...Object.keys(declared)];
   expect(extension!.map(({ id }) => id)).toEqual(expect.arrayContaining(known));
-}, 60_000);
+});
 
 describe('each declared difference', () => {
   test.each(Object.keys(differences) as (keyof typeof differences)[])(

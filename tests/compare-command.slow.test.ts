@@ -92,7 +92,7 @@ test('Ctrl-C leaves a report of what is known, in which there is no key', async 
   // Its answer is in the evidence.
   expect(contents[0]).toContain('You sent ');
   for (const output of [...contents, run.output()]) expect(output).not.toContain(secret);
-}, 60_000);
+});
 
 test.each<[string[], string]>([
   [['--url', 'https://a.example/mcp'], '--url: give two endpoints to compare'],

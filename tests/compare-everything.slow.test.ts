@@ -68,7 +68,9 @@ test('is right about the official server with everything', async () => {
     const ended = once(server, 'exit');
     if (server.kill('SIGKILL')) await ended;
   });
-  await once(server.stderr, 'data'); // It says where it listens.
+  let said = '';
+  server.stderr.setEncoding('utf8').on('data', (text: string) => void (said += text));
+  await expect.poll(() => said).toContain(`listening on port ${port}`);
 
   const rows = await probeCapabilities({
     id: 'everything',

@@ -40,4 +40,4 @@ test('both local servers are compared, and what a baseline had and they lack fai
   expect(again).toMatchObject({ code: 1 });
   expect(again.output).toContain('Worse than the baseline:');
   expect(again.output).toContain(lost!.title);
-});
+}, 900_000);

@@ -37,7 +37,7 @@ test('a new tool is whole: it is in the catalogue, has a test that passes, and i
     { cwd: copy },
   );
   expect(vitest.stdout).toContain('2 passed, 0 failed');
-}, 60_000);
+});
 
 test('a tool that is there already is not touched', async () => {
   const copy = await useProjectCopy();

@@ -27,6 +27,11 @@ async function call(server: Server, headers: Record<string, string> = {}) {
 
 const logOf = ({ host }: Server): string => host.logs.map(({ message }) => message).join('\n');
 
+/** What a server logs comes another way than its answer. */
+async function untilLogged(server: Server, text: string): Promise<void> {
+  await expect.poll(() => logOf(server)).toContain(text);
+}
+
 describe('packaged for everybody', () => {
   const server = useDeployedServers('anonymous', {
     provided: { MCP_AUTH_MODE: 'anonymous' },
@@ -48,7 +53,8 @@ describe('packaged for everybody', () => {
     test.each(modes)('the %s server refuses every call, and logs why', async (mode) => {
       const { status, text } = await call(server(mode, name));
       expectRefusal(mode, status, text);
-      expect(logOf(server(mode, name))).toContain(
+      await untilLogged(
+        server(mode, name),
         `made for auth mode 'anonymous', but the app setting MCP_AUTH_MODE ${setting}`,
       );
     });
@@ -102,7 +108,7 @@ describe('packaged for Entra', () => {
     'the %s server leaves the gate to Easy Auth, and knows who calls',
     async (mode) => {
       expect(await call(server(mode, 'provided'), principal)).toMatchObject({ status: 200 });
-      expect(logOf(server(mode, 'provided'))).toContain(', ann@example.com');
+      await untilLogged(server(mode, 'provided'), ', ann@example.com');
     },
   );
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
     ),
   );
   return async () => void (await Promise.all(removals.map((remove) => remove())));
-}, 60_000);
+});
 
 const folderOf = (mode: Mode, authMode = 'key'): string => folders.get(`${mode} ${authMode}`)!;
 const uploadOf = (mode: Mode, authMode = 'key'): string[] =>

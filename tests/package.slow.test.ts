@@ -8,6 +8,7 @@ import { packagedApps } from '../scripts/package/apps.ts';
 import { useProjectCopy } from './support/project-copy.ts';
 import { root } from './support/repository.ts';
 import { levelIn, runPackage } from './support/run-package.ts';
+import { plain } from './support/start-process.ts';
 
 /** The whole of packaging: both apps through turbo, and the packages on the Node that Azure runs them on. */
 
@@ -69,7 +70,7 @@ test.skipIf(node22 === undefined)(
       cwd: root,
       env: {
         ...process.env,
-        NO_COLOR: '1',
+        ...plain,
         // The custom handler is started by name.
         PATH: `${dirname(node)}:${process.env['PATH']}`,
       },

@@ -66,10 +66,11 @@ describe.skipIf(!chromium)('in Chromium (CHROME_PATH, or chromium on the PATH)',
       }).then(async (answer) => ({ status: answer.status, text: await answer.text() }))`,
     );
 
-  /** Chooses a user, and allows what the app asks for. */
-  async function signInOn(page: Page, name: string): Promise<void> {
+  /** Chooses a user, and allows what the app asks for, up to the page that was wanted, when it has loaded. */
+  async function signInOn(page: Page, name: string, wanted: string): Promise<void> {
     await page.getByRole('button', { name }).click();
     await page.getByRole('button', { name: 'Accept' }).click();
+    await page.waitForURL(wanted);
   }
 
   test('npm start -- --auth entra: a user signs in, calls a tool on both servers, and signs out', async () => {
@@ -90,9 +91,9 @@ describe.skipIf(!chromium)('in Chromium (CHROME_PATH, or chromium on the PATH)',
         expect(await page.title()).toBe('Sample sign-in');
         await page.getByRole('button', { name: 'Ben Sample' }).click();
       }
-      expect(await page.title()).toBe('Permissions requested');
+      await expect.poll(() => page.title()).toBe('Permissions requested');
       await page.getByRole('button', { name: 'Accept' }).click();
-      expect(page.url()).toBe(`${origin}/.auth/me`);
+      await page.waitForURL(`${origin}/.auth/me`);
       expect(await evaluate(page, 'document.body.innerText')).toContain('ben@contoso.example');
       // No script of a page can read what lets it in.
       expect(await evaluate(page, 'document.cookie')).toBe('');
@@ -127,7 +128,7 @@ describe.skipIf(!chromium)('in Chromium (CHROME_PATH, or chromium on the PATH)',
     const { page } = await usePage();
     const { origin, pathname } = server('self-hosted').url;
     await page.goto(`${origin}/.auth/login/aad?post_login_redirect_uri=/.auth/me`);
-    await signInOn(page, 'Ben Sample');
+    await signInOn(page, 'Ben Sample', `${origin}/.auth/me`);
     expect((await callFromPage(page, pathname)).status).toBe(200);
     const refusals = () =>
       server('self-hosted').host.logs.filter(
@@ -157,6 +158,8 @@ describe.skipIf(!chromium)('in Chromium (CHROME_PATH, or chromium on the PATH)',
     'the consent page': async (page: Page) => {
       await page.goto(authorizeUrl({ prompt: 'consent' }));
       await page.getByRole('button', { name: 'Ada Sample' }).click();
+      await page.getByRole('button', { name: 'Accept' }).waitFor();
+      await page.waitForLoadState();
     },
     'the error page': async (page: Page) => {
       await page.goto(

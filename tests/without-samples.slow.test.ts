@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { useProjectCopy } from './support/project-copy.ts';
 import { runPackage } from './support/run-package.ts';
-import { useCli } from './support/start-process.ts';
+import { plain, useCli } from './support/start-process.ts';
 
 /** What the README tells to delete: the samples, and the suites that are about them. */
 const samples = [
@@ -43,7 +43,7 @@ test('without any of the sample tools, and with one of yours, every suite passes
     const vitest = join(copy, 'node_modules/vitest/vitest.mjs');
     const { stdout, stderr } = await run(process.execPath, [vitest, 'run', ...suites], {
       cwd: copy,
-      env: { ...process.env, NO_COLOR: '1' },
+      env: { ...process.env, ...plain },
       maxBuffer: 64 * 1024 * 1024,
     }).catch((error: { stdout: string; stderr: string }) => error);
     const failures = `${stdout}\n${stderr}`.split('\n').filter((line) => line.includes(' FAIL '));

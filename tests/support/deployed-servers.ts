@@ -53,7 +53,7 @@ export function useDeployedServers<Name extends string>(
         }
       }),
     );
-  }, 60_000);
+  });
   afterAll(async () => {
     for (const cleanUp of cleanUps) await cleanUp();
   });

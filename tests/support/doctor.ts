@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checksReportSchema, type ChecksReport } from '@side-by-side/azure/checks';
+import { freePort } from '@side-by-side/local-host/testing';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { onTestFinished } from 'vitest';
 import { root } from './repository.ts';
@@ -45,7 +45,7 @@ export interface Run {
 
 /** `npm run doctor` as a program, without the bootstrap before it. */
 export async function doctor(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Run> {
-  const ports = ['--port-base', String(await threeFreePorts())];
+  const ports = ['--port-base', String(await freePort(3))];
   // As the bootstrap starts it: Node 22 warns that it strips types.
   const all = [
     '--disable-warning=ExperimentalWarning',
@@ -61,28 +61,6 @@ export async function doctor(args: readonly string[], env: NodeJS.ProcessEnv): P
     // It must not wait for anybody's answer.
     child.stdin?.end();
   });
-}
-
-/** The first of three ports in a row that nobody listens on. */
-async function threeFreePorts(): Promise<number> {
-  for (;;) {
-    const first = await listenOn(0);
-    const { port } = first.address() as { port: number };
-    const more = await Promise.allSettled([listenOn(port + 1), listenOn(port + 2)]);
-    const others = more.flatMap((outcome) => ('value' in outcome ? [outcome.value] : []));
-    await Promise.all(
-      [first, ...others].map((server) => new Promise((done) => server.close(done))),
-    );
-    if (others.length === 2) return port;
-  }
-}
-
-async function listenOn(port: number): Promise<Server> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, '127.0.0.1', resolve);
-  });
-  return server;
 }
 
 const isReport = new Ajv2020().compile<ChecksReport>(checksReportSchema);

@@ -15,7 +15,11 @@ interface StartProcess {
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
-const patienceMs = 20_000;
+/** The environment of a program that prints no colours; Node would prefer what somebody forces. */
+export const plain: NodeJS.ProcessEnv = { NO_COLOR: '1', FORCE_COLOR: undefined };
+
+/** As long as a busy machine may need to package both servers and start them. */
+const patienceMs = 100_000;
 
 /** Starts the command-line program with `args` and more environment; the process is ended with the test. */
 export function useCli(
@@ -25,13 +29,14 @@ export function useCli(
 ): StartProcess {
   const child = spawn(process.execPath, [join(folder, 'scripts', 'cli.ts'), ...args], {
     cwd: folder,
-    env: { ...process.env, NO_COLOR: '1', ...env },
+    env: { ...process.env, ...plain, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
-  const collect = (chunk: Buffer): void => void (printed += chunk.toString('utf8'));
-  child.stdout.on('data', collect);
-  child.stderr.on('data', collect);
+  for (const stream of [child.stdout, child.stderr]) {
+    // A chunk may end within a character.
+    stream.setEncoding('utf8').on('data', (text: string) => void (printed += text));
+  }
   const ended = once(child, 'close').then(([code, signal]) => ({
     code: code as number | null,
     signal: signal as NodeJS.Signals | null,
@@ -57,7 +62,7 @@ export function useCli(
       const timer = setTimeout(() => fail('it took too long'), patienceMs);
       child.stdout.on('data', check);
       child.stderr.on('data', check);
-      child.once('close', () => fail('the process ended'));
+      void ended.then(() => fail('the process ended'));
       check();
       await promise.finally(() => {
         clearTimeout(timer);

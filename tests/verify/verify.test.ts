@@ -30,7 +30,7 @@ beforeAll(async () => {
   for (const { fake } of deployments.values()) {
     for (const app of fake.apps) untouched.set(app, structuredClone(app));
   }
-}, 60_000);
+});
 afterEach(() => {
   for (const [app, before] of untouched) Object.assign(app, structuredClone(before));
   for (const deployment of deployments.values()) {

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import {
   type AuthMode,
   type DeployedServer,
@@ -211,7 +212,7 @@ export async function startDeployment(
       const report = await verifyDeployment({
         open: (given) => deployment.open({ root: folder, signal: given }),
         signal,
-        output: { write: (more: string) => void (text += more) },
+        output: { write: (more: string) => void (text += stripVTControlCharacters(more)) },
         say: (more) => void (said += more),
         ...options,
       });

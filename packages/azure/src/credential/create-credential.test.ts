@@ -14,7 +14,10 @@ async function usePrograms(programs: Record<string, string>): Promise<void> {
   const bin = await useAppFolder(Object.fromEntries(files) as Record<string, string>);
   await Promise.all(Object.keys(programs).map((name) => chmod(join(bin, name), 0o755)));
   vi.stubEnv('PATH', `${bin}${delimiter}${process.env['PATH']}`);
-  // Of the default chain only what the environment says: the rest would look around on this machine.
+  // Of the default chain only what the environment says, which is nothing: the rest would look around on this machine.
+  for (const name of Object.keys(process.env)) {
+    if (name.startsWith('AZURE_')) vi.stubEnv(name, undefined);
+  }
   vi.stubEnv('AZURE_TOKEN_CREDENTIALS', 'EnvironmentCredential');
   onTestFinished(() => void vi.unstubAllEnvs());
 }

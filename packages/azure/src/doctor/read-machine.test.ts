@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { freePort } from '@side-by-side/local-host/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import * as machine from './read-machine.ts';
 import { printing, standIns, temporaryFolder } from './testing/stand-ins.ts';
@@ -66,10 +67,8 @@ test.each([
 });
 
 test('takes a port for free that nobody listens on any more', async () => {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
+  // It has just been listened on.
+  const port = await freePort();
   expect(await machine.readPort(port, 'x')).toEqual({ port, purpose: 'x', isFree: true });
 });
 

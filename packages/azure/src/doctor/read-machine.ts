@@ -75,7 +75,7 @@ async function answersAsFunctionsHost(port: number): Promise<boolean> {
   try {
     const response = await fetch(`http://${loopback}:${port}/admin/host/ping`, {
       redirect: 'error',
-      signal: AbortSignal.timeout(1_000),
+      signal: AbortSignal.timeout(3_000),
     });
     await response.body?.cancel();
     return [200, 401].includes(response.status) && response.headers.get('server') === 'Kestrel';
