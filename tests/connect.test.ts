@@ -152,7 +152,7 @@ describe('npm run connect', () => {
     [['--url', 'a.example'], '--url needs the whole address'],
     [['--env', 'dev', '--url', 'https://a.example/mcp'], 'Give --env or --url'],
     [['--env', 'dev', '--auth', 'key'], '--auth is for --url and the local servers'],
-    [['--port-base', '65534'], '65533 is the highest'],
+    [['--port-base', '65533'], '65532 is the highest'],
     [['--name', 'a b'], '--name: letters'],
   ])('says what is wrong: %j', async (args, message) => {
     const { code, output } = await connect(args);

@@ -1,7 +1,7 @@
 import { openGuards } from '@side-by-side/local-host';
 import { formatError, UsageError } from '@side-by-side/local-host/errors';
 import { authArguments, readAuthArguments } from '@side-by-side/local-host/command';
-import { heedInterruption, readPort } from '@side-by-side/local-host/command-line';
+import { heedInterruption, readPortBase } from '@side-by-side/local-host/command-line';
 import { defineCommand } from 'citty';
 import { bannerAsJson, formatBanner } from './banner.ts';
 import { requireCoreTools, requireStorage } from './core-tools.ts';
@@ -91,17 +91,6 @@ export const startCommand = defineCommand({
     await Promise.all(toStop.map((part) => part.stop()));
   },
 });
-
-/** @throws UsageError when the ports after it would be none. */
-function readPortBase(text: string): number {
-  const base = readPort(text, '--port-base');
-  if (base > 65_533) {
-    throw new UsageError(
-      `--port-base: the two ports after ${base} do not exist; 65533 is the highest.`,
-    );
-  }
-  return base;
-}
 
 /** Waits for all of them even when one fails, so that none starts after the others were stopped. */
 async function startAll(runners: readonly Runner[]): Promise<void> {

@@ -11,7 +11,7 @@ let account: string;
 beforeAll(async () => {
   azurite = await startAzurite();
   account = azurite.newAccount();
-}, 300_000);
+}, 600_000);
 afterAll(() => azurite.stop());
 
 const server = useDeployedServers('anonymous', {

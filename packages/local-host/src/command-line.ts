@@ -3,7 +3,7 @@ import { once } from 'node:events';
 /** What any command needs, without the host: it takes long to load. */
 export { isLoopbackName } from './loopback-name.ts';
 export { findOwner } from './port.ts';
-export { readPort } from './read-port.ts';
+export { readPort, readPortBase } from './read-port.ts';
 export { userFolder } from './user-folder.ts';
 
 /**

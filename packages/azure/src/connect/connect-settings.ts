@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UsageError } from '@side-by-side/local-host/errors';
-import { readPort } from '@side-by-side/local-host/command-line';
+import { readPortBase } from '@side-by-side/local-host/command-line';
 import { type AuthMode, authModes } from '../server.ts';
 import type { Client } from './client.ts';
 import { clients } from './clients.ts';
@@ -56,16 +56,13 @@ export function readConnectSettings(
   const urls = everyUrl(rawArgs);
   const local = args.local ?? (environment === undefined && urls.length === 0);
   const authMode = readAuthMode(args.auth);
-  const portBase = readPort(args['port-base'], '--port-base');
+  const portBase = readPortBase(args['port-base']);
 
   if (environment !== undefined && urls.length > 0) {
     throw new UsageError('Give --env or --url, not both.');
   }
   if (authMode && !local && urls.length === 0) {
     throw new UsageError('--auth is for --url and the local servers. --env finds the auth mode.');
-  }
-  if (portBase > 65_533) {
-    throw new UsageError('--port-base: 65533 is the highest, as the two ports after it are meant.');
   }
   if (suffix !== undefined && !/^[A-Za-z0-9_-]+$/.test(suffix)) {
     throw new UsageError('--name: letters, digits, - and _ only.');

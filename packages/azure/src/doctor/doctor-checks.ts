@@ -32,8 +32,8 @@ export interface DoctorOptions extends machine.Place {
   readonly endpoints?: Endpoints;
 }
 
-/** What follows `--port-base`, and who listens there. */
-const purposes = ['playground', 'extension server', 'self-hosted server'];
+/** Who listens on the ports that follow `--port-base`. */
+const purposes = ['extension server', 'self-hosted server', 'identity provider'];
 
 /** The checks of `npm run doctor`, in the order of a first day: local runs, Core Tools, azd, Azure. */
 export function doctorChecks(options: DoctorOptions): readonly Check[] {
@@ -77,11 +77,12 @@ export function doctorChecks(options: DoctorOptions): readonly Check[] {
       checkPnpm(await machine.readPnpm(options, (await template).pnpm)),
     ),
     check('disk', 'disk', async () => checkDisk(await machine.readFreeDisk(options))),
-    ...purposes.map((purpose, index) =>
-      check(`port.${purpose.replaceAll(' ', '-')}`, `port ${portBase + index}`, async () =>
-        checkPort(await machine.readPort(portBase + index, purpose)),
-      ),
-    ),
+    ...purposes.map((purpose, index) => {
+      const port = portBase + 1 + index;
+      return check(`port.${purpose.replaceAll(' ', '-')}`, `port ${port}`, async () =>
+        checkPort(await machine.readPort(port, purpose)),
+      );
+    }),
     check('watching', 'limits of watching', async () =>
       checkWatching(await machine.readWatching()),
     ),

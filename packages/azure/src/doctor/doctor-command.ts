@@ -1,5 +1,5 @@
-import { formatError, UsageError } from '@side-by-side/local-host/errors';
-import { readPort } from '@side-by-side/local-host/command-line';
+import { formatError } from '@side-by-side/local-host/errors';
+import { readPortBase } from '@side-by-side/local-host/command-line';
 import { defineCommand } from 'citty';
 import { exitCodeOf } from '../checks/checks-report.ts';
 import { printChecks } from '../checks/print-checks.ts';
@@ -24,7 +24,7 @@ export const doctorCommand = defineCommand({
     },
     'port-base': {
       type: 'string',
-      description: 'The first of the three ports that local runs listen on',
+      description: 'The --port-base of npm start, which has the three ports after it',
       default: '7070',
       valueHint: 'N',
     },
@@ -48,14 +48,3 @@ export const doctorCommand = defineCommand({
     }
   },
 });
-
-/** @throws UsageError when the ports after it would be none. */
-function readPortBase(text: string): number {
-  const base = readPort(text, '--port-base');
-  if (base < 1 || base > 65_533) {
-    throw new UsageError(
-      `--port-base: ${base} must be 1 to 65533, as the two ports after it count.`,
-    );
-  }
-  return base;
-}
