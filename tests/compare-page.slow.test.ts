@@ -1,31 +1,15 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { findChromium } from '@side-by-side/azure/machine';
 import { sampleMeters, sampleReport, writeReports } from '@side-by-side/compare/testing';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import {
-  type Browser,
-  type BrowserContextOptions,
-  launchChromium,
-  type Page,
-} from '../scripts/browser/launch-chromium.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { askAxe, chromium, evaluate, type Page, useChromium } from './support/chromium.ts';
 
 /** The report's page, opened from disk by a real browser. */
 
-const chromium = await findChromium();
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface Violation {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
-
 describe.skipIf(!chromium)('index.html in Chromium (CHROME_PATH, or chromium on the PATH)', () => {
-  let browser: Browser;
+  const openPage = useChromium();
   let folder: string;
   let url: string;
 
@@ -33,33 +17,25 @@ describe.skipIf(!chromium)('index.html in Chromium (CHROME_PATH, or chromium on 
     folder = await mkdtemp(join(tmpdir(), 'compare-page-'));
     const { html } = await writeReports(sampleReport({ meters: sampleMeters() }), folder);
     url = pathToFileURL(html).href;
-    browser = await launchChromium(chromium!);
   });
   afterAll(async () => {
-    await browser?.close();
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** The page, and what it asked for besides itself. */
-  async function usePage(options: BrowserContextOptions = {}) {
-    const context = await browser.newContext(options);
-    onTestFinished(() => context.close());
-    const page = await context.newPage();
-    const requests: string[] = [];
-    const complaints: string[] = [];
-    page.on('request', (request) => requests.push(request.url()));
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(url);
-    return { page, requests, complaints };
-  }
+  const usePage = async (options?: Parameters<typeof openPage>[0]) => {
+    const opened = await openPage(options);
+    await opened.page.goto(url);
+    return opened;
+  };
 
-  const evaluate = <T>(page: Page, code: string): Promise<T> => page.evaluate(code);
   const colourOf = (page: Page, what: 'color' | 'backgroundColor') =>
     evaluate<string>(page, `getComputedStyle(document.body).${what}`);
 
   test('asks for nothing but itself, and has no complaint', async () => {
-    const { page, requests, complaints } = await usePage();
+    const { page, complaints } = await openPage();
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    await page.goto(url);
     await page.locator('details summary').first().click();
     expect(requests.filter((request) => !request.startsWith('data:'))).toEqual([url]);
     expect(complaints).toEqual([]);
@@ -78,14 +54,9 @@ describe.skipIf(!chromium)('index.html in Chromium (CHROME_PATH, or chromium on 
         page,
         `for (const one of document.querySelectorAll('details')) one.open = true`,
       );
-      await evaluate(page, axe);
-      const { violations, passes } = await evaluate<{ violations: Violation[]; passes: unknown[] }>(
-        page,
-        'axe.run()',
-      );
-      const found = violations.map(({ id, impact, nodes }) => [id, impact, nodes[0]?.html]);
-      expect(found).toEqual([]);
-      expect(passes.length).toBeGreaterThan(15);
+      const { violations, passes } = await askAxe(page);
+      expect(violations).toEqual([]);
+      expect(passes).toBeGreaterThan(15);
     },
   );
 
@@ -95,8 +66,7 @@ describe.skipIf(!chromium)('index.html in Chromium (CHROME_PATH, or chromium on 
       page,
       `document.documentElement.lang = ''; document.querySelector('h1').style.color = '#eee'`,
     );
-    await evaluate(page, axe);
-    const { violations } = await evaluate<{ violations: Violation[] }>(page, 'axe.run()');
+    const { violations } = await askAxe(page);
     expect(violations.map(({ id }) => id)).toEqual(
       expect.arrayContaining(['html-has-lang', 'color-contrast']),
     );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { describeClients } from './support/describe-clients.ts';
 import { keys, useDeployedServers } from './support/deployed-servers.ts';
-import { rpc } from './support/rpc.ts';
+import { postRpc, rpc } from './support/rpc.ts';
 import { sampleArguments } from '@side-by-side/compare';
 import { apps, type Mode, modes, type Server } from './support/servers.ts';
 
@@ -13,15 +13,7 @@ const { catalogue } = apps.shipped;
 async function call(server: Server, headers: Record<string, string> = {}) {
   const { name, inputSchema } = catalogue.tools[0]!.description;
   const params = { name, arguments: sampleArguments(inputSchema) };
-  const response = await fetch(server.url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json, text/event-stream',
-      ...headers,
-    },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params }),
-  });
+  const response = await postRpc(server.url, 'tools/call', params, 1, headers);
   return { status: response.status, text: await response.text() };
 }
 

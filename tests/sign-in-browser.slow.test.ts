@@ -1,28 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { findChromium } from '@side-by-side/azure/machine';
-import {
-  type Browser,
-  type BrowserContextOptions,
-  launchChromium,
-  type Page,
-} from '../scripts/browser/launch-chromium.ts';
+import { describe, expect, test } from 'vitest';
+import { askAxe, chromium, evaluate, type Page, useChromium } from './support/chromium.ts';
 import { useProjectCopy } from './support/project-copy.ts';
 import { modes } from './support/servers.ts';
 import { useGuardedServers } from './support/guarded-servers.ts';
 import { freePortBase, useCli } from './support/start-process.ts';
 
 /** Sign-in by a real browser: the cookie's way in, and the pages of our identity provider. */
-
-const chromium = await findChromium();
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface Violation {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
 
 /** Of a server, for anybody, and without a policy that keeps scripts from calling. */
 const openPage = '/.well-known/oauth-protected-resource';
@@ -35,25 +18,7 @@ interface PageAnswer {
 
 describe.skipIf(!chromium)('in Chromium (CHROME_PATH, or chromium on the PATH)', () => {
   const { server, provider, signIn } = useGuardedServers();
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchChromium(chromium!);
-  });
-  afterAll(async () => {
-    await browser?.close();
-  });
-
-  async function usePage(options: BrowserContextOptions = {}) {
-    const context = await browser.newContext(options);
-    onTestFinished(() => context.close());
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    return { page, complaints };
-  }
-
-  const evaluate = <T>(page: Page, code: string): Promise<T> => page.evaluate(code);
+  const usePage = useChromium();
 
   /** Calls a tool from the page that is shown. */
   const callFromPage = (page: Page, path: string) =>
@@ -202,13 +167,9 @@ describe.skipIf(!chromium)('in Chromium (CHROME_PATH, or chromium on the PATH)',
         await evaluate<number>(page, 'document.documentElement.scrollWidth'),
       ).toBeLessThanOrEqual(width);
       expect(complaints.filter((text) => !/40[01]/.test(text))).toEqual([]);
-      await evaluate(page, axe);
-      const { violations, passes } = await evaluate<{ violations: Violation[]; passes: unknown[] }>(
-        page,
-        'axe.run()',
-      );
-      expect(violations.map(({ id, impact, nodes }) => [id, impact, nodes[0]?.html])).toEqual([]);
-      expect(passes.length).toBeGreaterThan(10);
+      const { violations, passes } = await askAxe(page);
+      expect(violations).toEqual([]);
+      expect(passes).toBeGreaterThan(10);
     });
   });
 

@@ -2,6 +2,7 @@ import { pkce, SignInBrowser, signInAnswerOf } from '@side-by-side/local-host/te
 import { describe, expect, test } from 'vitest';
 import { type Mode, modes } from './support/servers.ts';
 import { useGuardedServers } from './support/guarded-servers.ts';
+import { postRpc } from './support/rpc.ts';
 
 /**
  * What VS Code asks for when it signs its user in, in this order.
@@ -15,24 +16,12 @@ const { server, provider } = useGuardedServers();
 const get = (url: string | URL) => fetch(url, { headers: { accept: 'application/json' } });
 
 function initialize(mode: Mode, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(server(mode).url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json, text/event-stream',
-      ...headers,
-    },
-    body: JSON.stringify({
-      jsonrpc: '2.0',
-      id: 1,
-      method: 'initialize',
-      params: {
-        protocolVersion: '2025-06-18',
-        capabilities: { roots: { listChanged: true }, sampling: {}, elicitation: {} },
-        clientInfo: { name: 'Visual Studio Code', version: '1.106.0' },
-      },
-    }),
-  });
+  const params = {
+    protocolVersion: '2025-06-18',
+    capabilities: { roots: { listChanged: true }, sampling: {}, elicitation: {} },
+    clientInfo: { name: 'Visual Studio Code', version: '1.106.0' },
+  };
+  return postRpc(server(mode).url, 'initialize', params, 1, headers);
 }
 
 /** A parameter of a challenge. */

@@ -6,6 +6,7 @@ import { keysFile } from '@side-by-side/local-host';
 import { expect, onTestFinished, test } from 'vitest';
 import { useProjectCopy } from './support/project-copy.ts';
 import { root } from './support/repository.ts';
+import { postRpc } from './support/rpc.ts';
 import { freePortBase, useCli } from './support/start-process.ts';
 import { tokenFrom } from './support/token-from.ts';
 
@@ -19,20 +20,8 @@ const urlsAfter = (base: number) =>
   ] as const;
 
 async function call(url: string, tool: string, headers: Record<string, string> = {}) {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json, text/event-stream',
-      ...headers,
-    },
-    body: JSON.stringify({
-      jsonrpc: '2.0',
-      id: 1,
-      method: 'tools/call',
-      params: { name: tool, arguments: tool === 'greet' ? { name: 'Ann' } : {} },
-    }),
-  });
+  const params = { name: tool, arguments: tool === 'greet' ? { name: 'Ann' } : {} };
+  const response = await postRpc(url, 'tools/call', params, 1, headers);
   return { status: response.status, text: await response.text() };
 }
 

@@ -7,6 +7,7 @@ import { useAppFolder } from '@side-by-side/local-host/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { useProjectCopy } from './support/project-copy.ts';
 import { root } from './support/repository.ts';
+import { postRpc } from './support/rpc.ts';
 import { freePortBase, useCli } from './support/start-process.ts';
 
 /** `npm start` as a developer has it: what it prints, what it does when a file changes, how it ends. */
@@ -16,11 +17,8 @@ let calls = 0;
 /** Calls the tool that the tests add to a copy of the project. */
 async function callWord(url: string): Promise<string> {
   calls += 1;
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
-    body: '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"test_word","arguments":{"text":"first"}}}',
-  });
+  const params = { name: 'test_word', arguments: { text: 'first' } };
+  const response = await postRpc(url, 'tools/call', params);
   return response.text();
 }
 

@@ -11,10 +11,22 @@ const headers = {
   accept: 'application/json, text/event-stream',
 };
 
-/**
- * Sends one JSON-RPC request as a client without a session does, and reads the answer in either framing.
- * @param more headers
- */
+/** Sends one JSON-RPC request as a client without a session does. @param more headers */
+export function postRpc(
+  url: URL | string,
+  method: string,
+  params?: object,
+  id: number | string = 1,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { ...headers, ...more },
+    body: JSON.stringify({ jsonrpc: '2.0', id, method, ...(params && { params }) }),
+  });
+}
+
+/** The same, and the answer read in either framing. */
 export async function rpc(
   server: Server,
   method: string,
@@ -22,11 +34,7 @@ export async function rpc(
   id: number | string = 1,
   more: Readonly<Record<string, string>> = {},
 ): Promise<RpcAnswer> {
-  const response = await fetch(server.url, {
-    method: 'POST',
-    headers: { ...headers, ...more },
-    body: JSON.stringify({ jsonrpc: '2.0', id, method, ...(params && { params }) }),
-  });
+  const response = await postRpc(server.url, method, params, id, more);
   const text = await response.text();
   const message = response.headers.get('content-type')?.startsWith('text/event-stream')
     ? lastData(text)
