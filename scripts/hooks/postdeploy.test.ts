@@ -1,3 +1,4 @@
+import { subscriptionId } from '@side-by-side/azure/rest/testing';
 import { expect, test } from 'vitest';
 import { postdeploy } from './postdeploy.ts';
 import { prepare, provisioned, rehearse } from './testing/rehearse.ts';
@@ -25,7 +26,7 @@ test('says where both servers are, what clients ask tokens for, and looks at the
 test('names the key that each server wants, and shows none', async () => {
   const { said } = await rehearse(postdeploy, { ...provisioned, AUTH_MODE: 'key' });
   expect(said.join('\n')).toContain(
-    'az functionapp keys list -g rg-test -n func-ext --query systemKeys.mcp_extension -o tsv\n',
+    `az functionapp keys list --subscription ${subscriptionId} -g rg-test -n func-ext --query systemKeys.mcp_extension -o tsv\n`,
   );
   expect(said.join('\n')).toContain('-n func-self --query functionKeys.default -o tsv\n');
 });

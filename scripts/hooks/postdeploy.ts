@@ -1,6 +1,6 @@
-import type { AuthMode, EnvironmentService } from '@side-by-side/azure';
 import { formatError } from '@side-by-side/local-host';
 import type { Hook, HookContext } from './hook.ts';
+import type { Settings } from './settings.ts';
 
 /**
  * After packages went out: where the servers are, how to get in, and whether they do what they should. That is not a
@@ -16,7 +16,7 @@ export const postdeploy: Hook = async (context) => {
     );
   }
   say('');
-  for (const line of howToGetIn(settings.authMode, settings.services, settings.resourceGroup)) {
+  for (const line of howToGetIn(settings)) {
     say(`  ${line}`);
   }
   const forEnvironment = settings.environmentName ? ` -- --env ${settings.environmentName}` : '';
@@ -39,11 +39,8 @@ async function verify({ verify: look, say, warn }: HookContext, again: string): 
 }
 
 /** How a client gets past the gate of each auth mode; no key is ever printed. */
-export function howToGetIn(
-  mode: AuthMode,
-  services: readonly EnvironmentService[],
-  resourceGroup = 'GROUP',
-): string[] {
+function howToGetIn({ authMode: mode, services, ...where }: Settings): string[] {
+  const { subscriptionId = 'SUBSCRIPTION', resourceGroup = 'GROUP' } = where;
   if (mode === 'anonymous') return ['Anyone may call them (AUTH_MODE=anonymous).'];
   if (mode === 'entra') {
     const audiences = services.flatMap(({ title, identifierUri }) =>
@@ -57,7 +54,7 @@ export function howToGetIn(
     'Send a key in the header x-functions-key (AUTH_MODE=key). To see it:',
     ...services.map(
       ({ name, appName }) =>
-        `  az functionapp keys list -g ${resourceGroup} -n ${appName ?? 'APP'} --query ${keyOf[name] ?? 'functionKeys.default'} -o tsv`,
+        `  az functionapp keys list --subscription ${subscriptionId} -g ${resourceGroup} -n ${appName ?? 'APP'} --query ${keyOf[name] ?? 'functionKeys.default'} -o tsv`,
     ),
   ];
 }

@@ -87,7 +87,9 @@ describe('a virtual network', () => {
       faults: [{ status: 200, body: { value: [] } }, forbidden],
     });
     expect(warned).toEqual([
-      expect.stringMatching(/you lack the right.*az provider register --namespace Microsoft\.App/),
+      expect.stringMatching(
+        /you lack the right.*az provider register --subscription \S+ --namespace Microsoft\.App/,
+      ),
     ]);
   });
 });

@@ -43,7 +43,7 @@ async function registerNetworkProvider(
   { azure, clock, say, warn }: HookContext,
   subscriptionId: string,
 ): Promise<void> {
-  const byHand = `If provisioning fails with InternalServerError: az provider register --namespace ${networkProvider} --wait`;
+  const byHand = `If provisioning fails with InternalServerError: az provider register --subscription ${subscriptionId} --namespace ${networkProvider} --wait`;
   try {
     let state = await azure.providerState(subscriptionId, networkProvider);
     if (state === 'Registered') return;

@@ -69,7 +69,7 @@ function isTagged(
 }
 
 function severalTagged(
-  { resourceGroup }: DeploymentTarget,
+  { subscriptionId, resourceGroup }: DeploymentTarget,
   service: TargetService,
   tagged: readonly AppSite[],
 ): MissingServer {
@@ -78,17 +78,18 @@ function severalTagged(
     service,
     'several',
     `several apps have the tag azd-service-name=${service.service}: ${names.join(', ')}. azd deploys to none of them.`,
-    `az tag update --operation Delete --tags azd-service-name=${service.service} --resource-id $(az functionapp show -g ${shellWord(resourceGroup)} -n ${names.at(-1)} --query id -o tsv)`,
+    `az tag update --operation Delete --tags azd-service-name=${service.service} --resource-id ${shellWord(`/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.Web/sites/${names.at(-1)}`)}`,
   );
 }
 
 /** @param sites what the group has in its place; undefined where that cannot be seen */
 function notThere(
-  { environmentName, resourceGroup }: DeploymentTarget,
+  { environmentName, subscriptionId, resourceGroup }: DeploymentTarget,
   service: TargetService,
   sites: readonly AppSite[] | undefined,
 ): MissingServer {
   const there = sites === undefined ? '' : whatIsThere(sites);
+  const environment = environmentName && `--environment ${shellWord(environmentName)}`;
   const what = service.appName
     ? `there is no function app ${service.appName}: it was deleted, or the resource group is another one.`
     : `no function app has the tag azd-service-name=${service.service}${environmentName ? ` with azd-env-name=${environmentName}` : ''}.`;
@@ -96,9 +97,10 @@ function notThere(
     service,
     service.appName ? 'gone' : 'untagged',
     what + there,
-    environmentName
-      ? `azd up --environment ${shellWord(environmentName)}`
-      : `look at the names: az functionapp list -g ${shellWord(resourceGroup)} --query "[].name"`,
+    // A lone `azd up` leaves out the provisioning where nothing has changed since the last one.
+    environment
+      ? `azd provision --no-state ${environment}, then: azd deploy ${service.service} ${environment}`
+      : `look at the names: az functionapp list --subscription ${shellWord(subscriptionId)} -g ${shellWord(resourceGroup)} --query "[].name"`,
   );
 }
 

@@ -276,7 +276,8 @@ describe('one that is not there', () => {
         title: 'Self-hosted server',
         message:
           'there is no function app func-self-abc: it was deleted, or the resource group is another one. The group has: func-ext-abc (of test).',
-        remedy: 'azd up --environment test',
+        remedy:
+          'azd provision --no-state --environment test, then: azd deploy self-hosted-server --environment test',
       },
     ]);
   });
@@ -297,7 +298,9 @@ describe('one that is not there', () => {
     expect(missing[0]?.message).toBe(
       'several apps have the tag azd-service-name=extension-server: func-ext-abc, func-ext-twin. azd deploys to none of them.',
     );
-    expect(missing[0]?.remedy).toContain('az tag update --operation Delete');
+    expect(missing[0]?.remedy).toBe(
+      `az tag update --operation Delete --tags azd-service-name=extension-server --resource-id /subscriptions/${subscriptionId}/resourceGroups/rg-test/providers/Microsoft.Web/sites/func-ext-twin`,
+    );
     // The outputs say which is meant.
     expect((await find(fake)).servers[0]?.appName).toBe('func-ext-abc');
   });

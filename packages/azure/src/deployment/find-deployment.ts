@@ -106,7 +106,7 @@ function noGroup(
   switch (failure.code) {
     case 'ResourceGroupNotFound':
       return new UsageError(
-        `There is no resource group ${resourceGroup} in the subscription ${subscriptionId}: it was deleted, or never made. ${name ? `To make it: azd up --environment ${shellWord(name)}` : 'Look at the names: az group list --query "[].name"'}`,
+        `There is no resource group ${resourceGroup} in the subscription ${subscriptionId}: it was deleted, or never made. ${name ? `To make it: azd up --environment ${shellWord(name)}` : `Look at the names: az group list --subscription ${shellWord(subscriptionId)} --query "[].name"`}`,
       );
     case 'SubscriptionNotFound':
     case 'InvalidSubscriptionId':

@@ -126,7 +126,7 @@ export function cloudChecks(getFacts: () => Promise<CloudFacts | undefined>): re
             await ask(() => azure.providerState(subscriptionId, name)),
           ]),
         );
-        return checkProviders(new Map(states), await permissions());
+        return checkProviders(subscriptionId, new Map(states), await permissions());
       },
     ),
   ];

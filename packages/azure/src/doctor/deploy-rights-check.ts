@@ -27,7 +27,7 @@ export function checkDeployRights(
   if ('refused' in answer) {
     return hint(id, 'What you may do in the subscription could not be read.', {
       cause: answer.refused,
-      remedy: `It takes Owner, or Contributor and Role Based Access Control Administrator: az role assignment list --assignee YOU --scope /subscriptions/${subscriptionId} --include-inherited`,
+      remedy: `It takes Owner, or Contributor and Role Based Access Control Administrator: az role assignment list --assignee YOU --scope /subscriptions/${subscriptionId} --include-inherited --include-groups`,
     });
   }
   const lacks = (type: string): boolean => !allows(answer.value, `${type}/write`);

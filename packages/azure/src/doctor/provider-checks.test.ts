@@ -12,7 +12,7 @@ describe('resource providers', () => {
     const states = Object.entries(state).map(
       ([name, said]) => [name, typeof said === 'string' ? value(said) : said] as const,
     );
-    return checkProviders(new Map(states), value(permissions));
+    return checkProviders('sub', new Map(states), value(permissions));
   };
 
   test('with a network are two more', () => {
@@ -31,7 +31,10 @@ describe('resource providers', () => {
 
   test('that are not are registered by azd up', () => {
     expect(check({ 'Microsoft.Web': 'NotRegistered' })).toMatchObject([
-      { outcome: 'hint', remedy: 'az provider register --namespace Microsoft.Web --wait' },
+      {
+        outcome: 'hint',
+        remedy: 'az provider register --subscription sub --namespace Microsoft.Web --wait',
+      },
     ]);
   });
 
@@ -43,7 +46,7 @@ describe('resource providers', () => {
 
   test('may be registered by azd up where nobody says what you may do', () => {
     const states = new Map([['Microsoft.Web', value('NotRegistered')]]);
-    expect(checkProviders(states, refused)).toMatchObject([{ outcome: 'hint' }]);
+    expect(checkProviders('sub', states, refused)).toMatchObject([{ outcome: 'hint' }]);
   });
 
   test('that could not be read are named', () => {

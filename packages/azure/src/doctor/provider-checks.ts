@@ -18,10 +18,12 @@ export function neededProviders(usesNetwork: boolean): readonly string[] {
 }
 
 /**
+ * @param subscriptionId which the Azure CLI need not have as its default
  * @param states by namespace
  * @param permissions of whoever is signed in; a deployment registers what is missing, if they may
  */
 export function checkProviders(
+  subscriptionId: string,
   states: ReadonlyMap<string, Answer<ProviderState>>,
   permissions: Answer<readonly Permission[]>,
 ): readonly CheckResult[] {
@@ -29,7 +31,7 @@ export function checkProviders(
   const results: CheckResult[] = [];
   const registered: string[] = [];
   for (const [namespace, answer] of states) {
-    const remedy = `az provider register --namespace ${namespace} --wait`;
+    const remedy = `az provider register --subscription ${subscriptionId} --namespace ${namespace} --wait`;
     if ('refused' in answer) {
       results.push(
         hint(id, `Whether ${namespace} is registered could not be read.`, {

@@ -31,6 +31,14 @@ describe.each(Object.entries(knownFailures))('%s', (id, { symptom, cause, remedy
     expect(remedy(names)).not.toMatch(/azd \S+(?:.*)? (?:ENV|undefined)/);
   });
 
+  test('says commands that POSIX shells, PowerShell and cmd read alike', () => {
+    expect(remedy(names)).not.toMatch(/['{}$`\\]/);
+  });
+
+  test('provisions whether or not anything has changed here', () => {
+    expect(remedy(names)).not.toMatch(/azd provision(?! --no-state)/);
+  });
+
   test('says commands that work without an azd environment, too', () => {
     expect(remedy({ ...names, environment: undefined })).not.toMatch(/undefined|--environment/);
   });

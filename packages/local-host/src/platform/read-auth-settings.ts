@@ -31,6 +31,6 @@ function invalid(file: string, why: string): HostError {
   return new HostError(
     'AUTH_SETTINGS_INVALID',
     `${file} has no settings of Easy Auth: ${why}.`,
-    'Give the properties of authsettingsV2, as `az rest --method get --url …/config/authsettingsV2?api-version=2025-03-01` prints them.',
+    'Give the properties of authsettingsV2, as `az rest --method get --url "…/config/authsettingsV2?api-version=2025-03-01"` prints them.',
   );
 }

@@ -73,6 +73,9 @@ export const claudeCode: Client = {
           : [],
       leftOut,
       notes: [
+        ...(clientId === undefined
+          ? []
+          : ['The commands are quoted for a POSIX shell. On Windows take the file: --write.']),
         'Claude Code asks you to approve the servers of a project when you next start it there.',
         ...variableNotes(entries, 'Claude Code'),
         ...registrationNotes(entries, (server) =>

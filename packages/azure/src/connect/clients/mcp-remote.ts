@@ -42,7 +42,7 @@ export const mcpRemote: Client = {
         ...registrationNotes(entries),
         ...(withSignIn(entries).length > 0
           ? [
-              'Where a shell breaks the quotes (cmd on Windows), put the JSON into a file and name it: --static-oauth-client-info @FILE',
+              'Where a shell breaks the quotes (cmd, Windows PowerShell 5.1), put the JSON into a file and name it: --static-oauth-client-info @FILE',
             ]
           : []),
       ],

@@ -83,6 +83,7 @@ export const vsCode: Client = {
       ],
       leftOut: [],
       notes: [
+        'code --add-mcp is quoted for a POSIX shell; PowerShell and cmd take the quotes out of the JSON. There take a link.',
         ...(inputs.length > 0
           ? ['VS Code asks for each key when it first starts the server. No key is in the file.']
           : []),

@@ -1,6 +1,4 @@
-import { azApp, azd, logs, type KnownFailure, type Names } from './known-failure.ts';
-
-const deploy = (names: Names): string => azd(`deploy ${names.service}`, names);
+import { azApp, azd, deploy, type KnownFailure, logs, provision } from './known-failure.ts';
 
 /** What is wrong at the endpoint of a server: whether it can be reached, runs, and lets in whom it should. */
 export const endpointFailures = {
@@ -12,9 +10,10 @@ export const endpointFailures = {
   },
   'domain-certificate': {
     symptom: 'The custom domain has no valid certificate',
-    cause: 'The domain is not bound to the app with a certificate.',
+    cause:
+      'The domain is not bound to the app with a certificate. On Flex Consumption certificates belong to the app alone (site-scoped), which the Azure CLI knows of since 2.88.',
     remedy: (names) =>
-      `az functionapp config hostname add --subscription ${names.subscription} -g ${names.group} -n ${names.app} --hostname ${names.host}, then bind a certificate: az functionapp config ssl create and bind`,
+      `${azApp('config hostname add', names, `--hostname ${names.host}`)}, which wants a TXT record asuid.${names.host} with: ${azApp('show', names, '--query customDomainVerificationId -o tsv')}. Then the certificate, in the Azure portal: the app, Certificates, and Custom domains`,
   },
   unreachable: {
     symptom: 'No connection to the server',
@@ -34,19 +33,21 @@ export const endpointFailures = {
     symptom: '429',
     cause: 'The app, or the platform before it, is asked too often.',
     remedy: (names) =>
-      `Wait a minute. If it lasts: ${azd('env set MAXIMUM_INSTANCE_COUNT 100', names)}, then: ${azd('provision', names)}`,
+      `Wait a minute. If it lasts: ${azd('env set MAXIMUM_INSTANCE_COUNT 100', names)}, then: ${provision(names)}`,
     passes: true,
   },
   'access-restricted': {
     symptom: '403 “Ip Forbidden”, or 403 before any sign-in',
     cause: 'The app refuses the address of this machine, or the public network.',
-    remedy: (names) => azApp('config access-restriction show', names),
+    remedy: (names) =>
+      `${azApp('config access-restriction show', names)} says who may call. To let in one more: ${azApp('config access-restriction add', names, '--rule-name NAME --priority 100 --action Allow --ip-address ADDRESS')}`,
   },
   'public-server': {
     symptom: 'Whoever calls is let in, although AUTH_MODE says otherwise',
     cause:
       'Nothing stands before the app, and its package asks for no key: anyone on the internet may call it.',
-    remedy: (names) => `${azApp('stop', names)}, then: ${azd('up', names)}`,
+    remedy: (names) =>
+      `${azApp('stop', names)}, then: ${provision(names)}, ${azApp('start', names)}, ${deploy(names)}`,
     passes: true,
   },
   'webhook-open': {
@@ -76,8 +77,7 @@ export const endpointFailures = {
     symptom: '503, or 403 when publishing; the host is not authorised at storage',
     cause:
       'The identity of the app has no roles on the storage account, or they have not spread yet.',
-    remedy: (names) =>
-      `Wait two minutes, then: ${deploy(names)}. If it lasts: ${azd('provision', names)}`,
+    remedy: (names) => `Wait two minutes, then: ${deploy(names)}. If it lasts: ${provision(names)}`,
     passes: true,
   },
   starting: {

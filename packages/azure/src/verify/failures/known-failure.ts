@@ -35,9 +35,32 @@ export function azd(command: string, { environment }: Names): string {
   return environment ? `azd ${command} --environment ${environment}` : `azd ${command}`;
 }
 
+/**
+ * Provisions again although nothing has changed here: else azd leaves Azure as it is where the last deployment had the
+ * same Bicep and the same parameters, whatever was changed there since. `azd up` has no such option.
+ * @see Azure/azure-dev:cli/azd/pkg/infra/provisioning/bicep/bicep_provider.go (deploymentState)
+ */
+export function provision(names: Names): string {
+  return azd('provision --no-state', names);
+}
+
+export function deploy(names: Names): string {
+  return azd(`deploy ${names.service}`, names);
+}
+
+/** What `azd up` does for a server, and does again where nothing has changed here. */
+export function provisionAndDeploy(names: Names): string {
+  return `${provision(names)}, then: ${deploy(names)}`;
+}
+
 /** A command of the Azure CLI for the app that is meant. */
 export function azApp(command: string, { app, group, subscription }: Names, rest = ''): string {
   return `az functionapp ${command} --subscription ${subscription} -g ${group} -n ${app}${rest && ` ${rest}`}`;
+}
+
+/** Sets or deletes app settings. Older versions of the Azure CLI would print the values of all of them. */
+export function azSettings(command: 'set' | 'delete', names: Names, rest: string): string {
+  return azApp(`config appsettings ${command}`, names, `${rest} --output none`);
 }
 
 /** Where the log of the apps is: what runs on Flex Consumption logs to Application Insights. */

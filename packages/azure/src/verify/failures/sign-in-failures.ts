@@ -1,6 +1,11 @@
-import { azd, logs, type KnownFailure, type Names } from './known-failure.ts';
-
-const provision = (names: Names): string => azd('provision', names);
+import {
+  azd,
+  deploy,
+  type KnownFailure,
+  logs,
+  provision,
+  provisionAndDeploy,
+} from './known-failure.ts';
 
 /** What is wrong with signing in: Easy Auth, the registration, the token. */
 export const signInFailures = {
@@ -13,7 +18,7 @@ export const signInFailures = {
   'easy-auth-unwanted': {
     symptom: '401 with a hint where to sign in, although AUTH_MODE is not entra',
     cause: 'Easy Auth is on. Callers with a key, or without anything, do not get past it.',
-    remedy: (names) => azd('up', names),
+    remedy: provisionAndDeploy,
     passes: true,
   },
   'easy-auth-lets-through': {
@@ -38,7 +43,7 @@ export const signInFailures = {
     cause:
       'Tokens and issuer are of different versions: Easy Auth expects those of version 2 (its issuer ends in /v2.0), and a registration of yours has to issue such.',
     remedy: (names) =>
-      `az rest --method PATCH --url "https://graph.microsoft.com/v1.0/applications(appId='${names.client}')" --body '{"api":{"requestedAccessTokenVersion":2}}', then: ${provision(names)}`,
+      `az ad app update --id ${names.client} --requested-access-token-version 2 (Azure CLI 2.68 or newer), then: ${provision(names)}`,
   },
   'wrong-audience': {
     symptom: '401 after sign-in',
@@ -88,8 +93,7 @@ export const signInFailures = {
       '403 after sign-in (extension server), 401 (self-hosted server); VS Code says “Cannot force new registration”',
     cause:
       'Easy Auth lets the caller through, but the host behind it still asks for a key: host.json of the deployed package has its default levels. An app setting does not change them.',
-    remedy: (names) =>
-      `${azd('env set AUTH_MODE entra', names)}, then: ${azd(`deploy ${names.service}`, names)}`,
+    remedy: (names) => `${azd('env set AUTH_MODE entra', names)}, then: ${deploy(names)}`,
   },
   'token-refused': {
     symptom: '401 or 403 after sign-in',

@@ -1,11 +1,11 @@
-import { azd, logs, type KnownFailure } from './known-failure.ts';
+import { azd, deploy, type KnownFailure, logs } from './known-failure.ts';
 
 /** What is wrong with what a server serves. */
 export const toolFailures = {
   'no-tools': {
     symptom: 'The server lists no tool',
     cause: 'The catalogue in the deployed package is empty.',
-    remedy: (names) => azd(`deploy ${names.service}`, names),
+    remedy: deploy,
   },
   'call-failed': {
     symptom: 'A tool that only reads answers with an error',
@@ -16,7 +16,7 @@ export const toolFailures = {
     symptom: 'The server speaks an older revision of MCP than it could',
     cause:
       'The deployed package, or the extension bundle that the app has, is older than this project.',
-    remedy: (names) => azd(`deploy ${names.service}`, names),
+    remedy: deploy,
   },
   'tools-differ': {
     symptom: 'The servers list different tools',
