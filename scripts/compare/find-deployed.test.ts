@@ -103,7 +103,7 @@ describe('where there are not two', () => {
     const { found, azure } = await useFinder('key');
     azure.state.groups['rg-test']!.shift();
     await expect(found()).rejects.toThrow(
-      /^There are not two servers to compare\. Extension server: there is no function app func-ext-abc.* azd up/,
+      /^There are not two servers to compare\. Extension server: there is no function app func-ext-abc.* azd provision --no-state/,
     );
   });
 });

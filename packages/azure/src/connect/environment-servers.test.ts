@@ -96,7 +96,9 @@ describe('without any output', () => {
     expect(servers.map(({ url }) => url.href)).toEqual([
       'https://func-ext-abc.azurewebsites.net/runtime/webhooks/mcp',
     ]);
-    expect(remarks[0]).toMatch(/^Self-hosted server: no function app has the tag .* azd up/);
+    expect(remarks[0]).toMatch(
+      /^Self-hosted server: no function app has the tag .* azd provision --no-state/,
+    );
   });
 
   test('a missing permission is named', async () => {

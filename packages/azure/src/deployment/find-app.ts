@@ -96,8 +96,9 @@ function notThere(
     service,
     service.appName ? 'gone' : 'untagged',
     what + there,
+    // Not azd up: it provisions nothing where neither the Bicep nor its parameters have changed.
     environmentName
-      ? `azd up --environment ${shellWord(environmentName)}`
+      ? `azd provision --no-state --environment ${shellWord(environmentName)}, then: azd deploy --environment ${shellWord(environmentName)}`
       : `look at the names: az functionapp list -g ${shellWord(resourceGroup)} --query "[].name"`,
   );
 }

@@ -276,7 +276,7 @@ describe('one that is not there', () => {
         title: 'Self-hosted server',
         message:
           'there is no function app func-self-abc: it was deleted, or the resource group is another one. The group has: func-ext-abc (of test).',
-        remedy: 'azd up --environment test',
+        remedy: 'azd provision --no-state --environment test, then: azd deploy --environment test',
       },
     ]);
   });

@@ -31,6 +31,14 @@ describe.each(Object.entries(knownFailures))('%s', (id, { symptom, cause, remedy
     expect(remedy(names)).not.toMatch(/azd \S+(?:.*)? (?:ENV|undefined)/);
   });
 
+  test('has azd provision even where nothing of the template has changed, which it would skip', () => {
+    expect(remedy(names)).not.toMatch(/azd provision (?!--no-state)/);
+    // azd up cannot be told to: it mends only what a setting that is changed has broken.
+    if (id !== 'auth-mode-not-provisioned') {
+      expect(remedy(names)).not.toMatch(/^(?!azd env set).*azd up/);
+    }
+  });
+
   test('says commands that work without an azd environment, too', () => {
     expect(remedy({ ...names, environment: undefined })).not.toMatch(/undefined|--environment/);
   });

@@ -1,18 +1,25 @@
-import { azApp, azd, logs, type KnownFailure } from './known-failure.ts';
+import {
+  azApp,
+  azd,
+  logs,
+  type KnownFailure,
+  provision,
+  provisionAndDeploy,
+} from './known-failure.ts';
 
 /** What is wrong with an app, as Azure Resource Manager tells it. */
 export const appFailures = {
   'app-missing': {
     symptom: 'There is no function app, or none with the tag of the service',
     cause: 'It was never made, was deleted, or is in another resource group.',
-    remedy: (names) => azd('up', names),
+    remedy: provisionAndDeploy,
   },
   'tag-missing': {
     symptom: '“unable to find a resource tagged with azd-service-name”',
     cause:
       'azd finds an app by its tag, and the app has none. Right after provisioning the list that azd searches may lag behind.',
     remedy: (names) =>
-      `${azd('provision', names)}, or: az resource tag --is-incremental --subscription ${names.subscription} -g ${names.group} -n ${names.app} --resource-type Microsoft.Web/sites --tags azd-service-name=${names.service}${names.environment ? ` azd-env-name=${names.environment}` : ''}`,
+      `${provision(names)}, or: az resource tag --is-incremental --subscription ${names.subscription} -g ${names.group} -n ${names.app} --resource-type Microsoft.Web/sites --tags azd-service-name=${names.service}${names.environment ? ` azd-env-name=${names.environment}` : ''}`,
   },
   'app-stopped': {
     symptom: '403 “This web app is stopped”, whoever calls',
@@ -23,27 +30,26 @@ export const appFailures = {
     symptom: 'The self-hosted server does not start; settings are refused',
     cause:
       'The app is on another plan than Flex Consumption, on which self-hosted servers run and for which the infrastructure is made.',
-    remedy: (names) => `${azApp('delete', names)}, then: ${azd('up', names)}`,
+    remedy: (names) => `${azApp('delete', names)}, then: ${provisionAndDeploy(names)}`,
   },
   'wrong-runtime': {
     symptom: 'No function is found, or the program of the server does not start',
     cause:
       'The runtime of the app is not node. On Flex Consumption it has to be, for the self-hosted server too: there a custom handler gets its program from the image of a language.',
     remedy: (names) =>
-      `${azd('provision', names)}. If Azure refuses that: ${azApp('delete', names)}, then: ${azd('up', names)}`,
+      `${provision(names)}. If Azure refuses that: ${azApp('delete', names)}, then: ${provisionAndDeploy(names)}`,
   },
   'wrong-node': {
     symptom: 'The app does not start, or stops being served one day',
     cause: 'The packages are made for Node 22 or 24.',
-    remedy: (names) =>
-      `${azd('env set APP_NODE_VERSION 22', names)}, then: ${azd('provision', names)}`,
+    remedy: (names) => `${azd('env set APP_NODE_VERSION 22', names)}, then: ${provision(names)}`,
   },
   'feature-flag-missing': {
     symptom: 'The self-hosted server answers 404 or 503',
     cause:
       'The app setting AzureWebJobsFeatureFlags does not have EnableMcpCustomHandlerPreview: without it the host does not know the profile mcp-custom-handler.',
     remedy: (names) =>
-      `${azd('provision', names)}, or: ${azApp('config appsettings set', names, '--settings AzureWebJobsFeatureFlags=EnableMcpCustomHandlerPreview')}`,
+      `${provision(names)}, or: ${azApp('config appsettings set', names, '--settings AzureWebJobsFeatureFlags=EnableMcpCustomHandlerPreview')}`,
   },
   'feature-flag-singular': {
     symptom: 'The self-hosted server answers 404 or 503, although the flag seems to be set',
@@ -57,13 +63,13 @@ export const appFailures = {
     cause:
       'The app reaches storage with a connection string. The storage account of this template refuses keys: the app has to come as its identity.',
     remedy: (names) =>
-      `${azApp('config appsettings delete', names, '--setting-names AzureWebJobsStorage')}, then: ${azd('provision', names)}`,
+      `${azApp('config appsettings delete', names, '--setting-names AzureWebJobsStorage')}, then: ${provision(names)}`,
   },
   'storage-not-set': {
     symptom: 'The host answers 503; the extension server hangs at the second call',
     cause:
       'Settings that lead the host to storage are missing: AzureWebJobsStorage__credential and __blobServiceUri, and for the extension server __queueServiceUri.',
-    remedy: (names) => azd('provision', names),
+    remedy: provision,
   },
   'forbidden-setting': {
     symptom: 'Deployments fail, or the app runs something else than what was deployed',
@@ -94,7 +100,7 @@ export const appFailures = {
     symptom: 'The server refuses every call',
     cause:
       'The app setting MCP_AUTH_MODE is not the auth mode that is wanted. A package that asks for no key starts only where this setting says so.',
-    remedy: (names) => azd('up', names),
+    remedy: provision,
   },
   'permission-missing': {
     symptom: 'npm run verify shows less: keys, settings or apps cannot be read',

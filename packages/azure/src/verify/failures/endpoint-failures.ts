@@ -1,4 +1,12 @@
-import { azApp, azd, logs, type KnownFailure, type Names } from './known-failure.ts';
+import {
+  azApp,
+  azd,
+  logs,
+  type KnownFailure,
+  type Names,
+  provision,
+  provisionAndDeploy,
+} from './known-failure.ts';
 
 const deploy = (names: Names): string => azd(`deploy ${names.service}`, names);
 
@@ -34,7 +42,7 @@ export const endpointFailures = {
     symptom: '429',
     cause: 'The app, or the platform before it, is asked too often.',
     remedy: (names) =>
-      `Wait a minute. If it lasts: ${azd('env set MAXIMUM_INSTANCE_COUNT 100', names)}, then: ${azd('provision', names)}`,
+      `Wait a minute. If it lasts: ${azd('env set MAXIMUM_INSTANCE_COUNT 100', names)}, then: ${provision(names)}`,
     passes: true,
   },
   'access-restricted': {
@@ -46,7 +54,7 @@ export const endpointFailures = {
     symptom: 'Whoever calls is let in, although AUTH_MODE says otherwise',
     cause:
       'Nothing stands before the app, and its package asks for no key: anyone on the internet may call it.',
-    remedy: (names) => `${azApp('stop', names)}, then: ${azd('up', names)}`,
+    remedy: (names) => `${azApp('stop', names)}, then: ${provisionAndDeploy(names)}`,
     passes: true,
   },
   'webhook-open': {
@@ -76,8 +84,7 @@ export const endpointFailures = {
     symptom: '503, or 403 when publishing; the host is not authorised at storage',
     cause:
       'The identity of the app has no roles on the storage account, or they have not spread yet.',
-    remedy: (names) =>
-      `Wait two minutes, then: ${deploy(names)}. If it lasts: ${azd('provision', names)}`,
+    remedy: (names) => `Wait two minutes, then: ${deploy(names)}. If it lasts: ${provision(names)}`,
     passes: true,
   },
   starting: {
@@ -97,7 +104,7 @@ export const endpointFailures = {
       'Every call is refused: 503 (self-hosted server), an error from every tool (extension server)',
     cause:
       'The package was made for another auth mode than the app is set up for, and so refuses to be public.',
-    remedy: (names) => azd('up', names),
+    remedy: provisionAndDeploy,
     passes: true,
   },
   'key-missing': {

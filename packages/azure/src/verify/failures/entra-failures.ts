@@ -1,4 +1,4 @@
-import { azd, type KnownFailure } from './known-failure.ts';
+import { azd, type KnownFailure, provision } from './known-failure.ts';
 
 /**
  * The errors of Entra ID that callers of these servers meet, by their codes.
@@ -10,13 +10,13 @@ export const entraFailures = {
     cause:
       'Nobody has consented that this client asks for tokens to the server: it is not among the pre-authorised ones.',
     remedy: (names) =>
-      `${azd('env set ALLOW_AZURE_CLI true', names)} (that is azd and the Azure CLI; add others to PRE_AUTHORIZED_CLIENT_IDS), then: ${azd('provision', names)}`,
+      `${azd('env set ALLOW_AZURE_CLI true', names)} (that is azd and the Azure CLI; add others to PRE_AUTHORIZED_CLIENT_IDS), then: ${provision(names)}`,
   },
   aadsts500011: {
     symptom: 'AADSTS500011',
     cause:
       'The tenant has no application with this identifier: the registration is missing or in another tenant, or the scope is written as https://….azurewebsites.net/….',
-    remedy: (names) => azd('provision', names),
+    remedy: provision,
     passes: true,
   },
   aadsts9010010: {
@@ -30,7 +30,7 @@ export const entraFailures = {
     symptom: 'AADSTS70011',
     cause:
       'The scope is not one: it has to be the identifier URI, a slash, and user_impersonation.',
-    remedy: (names) => azd('provision', names),
+    remedy: provision,
   },
   aadsts650053: {
     symptom: 'AADSTS650053',

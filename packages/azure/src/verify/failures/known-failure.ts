@@ -35,6 +35,21 @@ export function azd(command: string, { environment }: Names): string {
   return environment ? `azd ${command} --environment ${environment}` : `azd ${command}`;
 }
 
+/**
+ * Puts right what somebody changed on Azure. Without `--no-state` azd compares the Bicep and its parameters with those
+ * of the last deployment, and where they are the same does nothing; `azd up` has no such option.
+ * @see Azure/azure-dev: cli/azd/pkg/infra/provisioning/bicep/bicep_provider.go (Deploy, deploymentState),
+ * cli/azd/internal/cmd/provision.go (bindCommon)
+ */
+export function provision(names: Names): string {
+  return azd('provision --no-state', names);
+}
+
+/** The same, where the packages must go out again, too. */
+export function provisionAndDeploy(names: Names): string {
+  return `${provision(names)}, then: ${azd(`deploy ${names.service}`, names)}`;
+}
+
 /** A command of the Azure CLI for the app that is meant. */
 export function azApp(command: string, { app, group, subscription }: Names, rest = ''): string {
   return `az functionapp ${command} --subscription ${subscription} -g ${group} -n ${app}${rest && ` ${rest}`}`;

@@ -1,6 +1,4 @@
-import { azd, logs, type KnownFailure, type Names } from './known-failure.ts';
-
-const provision = (names: Names): string => azd('provision', names);
+import { azd, logs, type KnownFailure, provision } from './known-failure.ts';
 
 /** What is wrong with signing in: Easy Auth, the registration, the token. */
 export const signInFailures = {
@@ -13,7 +11,7 @@ export const signInFailures = {
   'easy-auth-unwanted': {
     symptom: '401 with a hint where to sign in, although AUTH_MODE is not entra',
     cause: 'Easy Auth is on. Callers with a key, or without anything, do not get past it.',
-    remedy: (names) => azd('up', names),
+    remedy: provision,
     passes: true,
   },
   'easy-auth-lets-through': {
