@@ -31,6 +31,8 @@ describe('refuses what azd and Bicep would not understand alike', () => {
     ['VNET_ENABLED', 'yes'],
     ['DEPLOY_EXTENSION_SERVER', '1'],
     ['DELETE_REGISTRATIONS', 'TRUE'],
+    ['ALLOW_AZURE_CLI', 'no'],
+    ['MAXIMUM_INSTANCE_COUNT', 'many'],
   ])('%s=%s', (name, value) => {
     expect(() => readSettings({ [name]: value })).toThrow(`${name} is '${value}'. It must be`);
   });

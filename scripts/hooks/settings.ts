@@ -4,6 +4,7 @@ import {
   type EnvironmentService,
   environmentServices,
   readSwitch,
+  refuseUnreadable,
 } from '@side-by-side/azure';
 
 /** What the hooks read of an azd environment. What azd does not know yet is undefined. */
@@ -30,6 +31,7 @@ export interface Settings {
  */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const text = (name: string): string | undefined => env[name]?.trim() || undefined;
+  refuseUnreadable(env);
   return {
     environmentName: text('AZURE_ENV_NAME') ?? '',
     subscriptionId: text('AZURE_SUBSCRIPTION_ID'),
