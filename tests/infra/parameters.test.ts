@@ -48,6 +48,14 @@ describe.each(parameters.map((parameter) => [parameter.name, parameter] as const
   },
 );
 
+test('the region that azd proposes is one of those that it may be', () => {
+  const { decorators } = parameters.find(({ name }) => name === 'location')!;
+  const text = decorators.join('\n');
+  const proposed = /azd: \{ type: 'location', default: '(\w+)' \}/.exec(text)?.[1];
+  const allowed = [...(/@allowed\(\[([^\]]*)\]\)/.exec(text)?.[1] ?? '').matchAll(/'(\w+)'/g)];
+  expect(allowed.map((match) => match[1])).toContain(proposed);
+});
+
 test.each([
   ['bool', switchSettings],
   ['int', Object.keys(numberSettings)],
