@@ -28,7 +28,7 @@ export const hookCommand = defineCommand({
       if (!hook)
         throw new UsageError(`There is no hook ${args.name}: ${Object.keys(hooks).join(', ')}.`);
       const settings = readSettings(process.env);
-      const { arm, graph } = signedInClients();
+      const { arm, graph } = signedInClients({ tenantId: settings.tenantId });
       await hook({
         settings,
         azure: createAzure(arm, graph),

@@ -20,6 +20,12 @@ test('reads both services, or those that are switched on', () => {
   expect(names({ DEPLOY_EXTENSION_SERVER: 'false' })).toEqual(['self-hosted-server']);
 });
 
+test('takes the tenant from the provisioning, not from a shell that has one', () => {
+  const env = { AZURE_TENANT_ID: 'tenant' };
+  expect(readSettings(env).tenantId).toBeUndefined();
+  expect(readSettings({ ...provisioned, ...env }).tenantId).toBe('tenant');
+});
+
 test('takes what is empty for not set', () => {
   const settings = readSettings({ AUTH_MODE: '', VNET_ENABLED: '', PROVISIONED_REGISTRATIONS: '' });
   expect(settings).toMatchObject({ authMode: 'entra', vnetEnabled: false, registrations: [] });

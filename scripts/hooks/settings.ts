@@ -11,6 +11,8 @@ import {
 export interface Settings {
   readonly environmentName: string;
   readonly subscriptionId: string | undefined;
+  /** The tenant of the subscription, as the provisioning found it. */
+  readonly tenantId: string | undefined;
   readonly resourceGroup: string | undefined;
   readonly location: string | undefined;
   /** What `AUTH_MODE` asks for; `entra` where it is not set, as in Bicep. */
@@ -35,6 +37,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   return {
     environmentName: text('AZURE_ENV_NAME') ?? '',
     subscriptionId: text('AZURE_SUBSCRIPTION_ID'),
+    // Before, a shell may have it for something else.
+    tenantId: text('PROVISIONED_AUTH_MODE') && text('AZURE_TENANT_ID'),
     resourceGroup: text('AZURE_RESOURCE_GROUP'),
     location: text('AZURE_LOCATION'),
     // Hooks run in azd alone: there the default is that of Bicep, as it is for packaging.
