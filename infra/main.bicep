@@ -44,7 +44,8 @@ param environmentName string
   'westus2'
   'westus3'
 ])
-@metadata({ azd: { type: 'location' } })
+// Without a default azd would propose the first of the list, whatever its own configuration says.
+@metadata({ azd: { type: 'location', default: 'eastus2' } })
 param location string
 
 @description('Object id of whoever deploys. Used only with grantDeployerDataAccess.')

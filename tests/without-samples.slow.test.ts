@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -15,6 +16,9 @@ const samples = [
   'tests/samples',
 ];
 
+/** What `azd init` takes away: .azdignore, and what it names. */
+const ofTemplate = ['.azdignore', '.ci'];
+
 const emptyCatalogue = `import { defineCatalogue } from './contract/catalogue.ts';
 
 /** What both servers serve. A new tool is one file in tools/ and one line here. */
@@ -26,11 +30,12 @@ export const catalogue = defineCatalogue({
 });
 `;
 
-test('without any of the sample tools, and with one of yours, every suite passes, and both apps can be packaged', async () => {
+test('in what azd init makes, without any of the sample tools, and with one of yours, every suite passes, and both apps can be packaged', async () => {
   const run = promisify(execFile);
   const copy = await useProjectCopy();
-  await run('git', ['init', '--quiet'], { cwd: copy }); // As what somebody clones is.
-  await Promise.all(samples.map((folder) => rm(join(copy, folder), { recursive: true })));
+  await run('git', ['init', '--quiet'], { cwd: copy }); // As azd does.
+  const gone = [...ofTemplate.filter((name) => existsSync(join(copy, name))), ...samples];
+  await Promise.all(gone.map((name) => rm(join(copy, name), { recursive: true })));
   await writeFile(join(copy, 'packages/tools/src/catalogue.ts'), emptyCatalogue);
   const cli = useCli(copy, ['new', 'tool', 'my_tool']);
   expect(await cli.ended).toMatchObject({ code: 0 });

@@ -5,6 +5,7 @@ import { createAzure, signedInClients } from '@side-by-side/azure/rest';
 import { formatError, UsageError } from '@side-by-side/local-host/errors';
 import { defineCommand } from 'citty';
 import { hooks } from './hooks.ts';
+import { keepLines } from './keep-lines.ts';
 import { readSettings } from './settings.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -28,7 +29,7 @@ export const hookCommand = defineCommand({
       if (!hook)
         throw new UsageError(`There is no hook ${args.name}: ${Object.keys(hooks).join(', ')}.`);
       const settings = readSettings(process.env);
-      const { arm, graph } = signedInClients();
+      const { arm, graph } = signedInClients({ tenantId: settings.tenantId });
       await hook({
         settings,
         azure: createAzure(arm, graph),
@@ -38,6 +39,11 @@ export const hookCommand = defineCommand({
           (await import('./verify-deployed.ts')).verifyDeployed(root, settings.environmentName),
         environmentFolder: join(root, '.azure', settings.environmentName || 'default'),
         say: (line) => console.log(line),
+        tell: (lines) => {
+          const services = settings.services.length;
+          const isTerminal = process.stdout.isTTY;
+          process.stdout.write(keepLines(lines, { services, isTerminal }));
+        },
         warn: (line) => console.warn(`Warning: ${line}`),
       });
     } catch (error) {

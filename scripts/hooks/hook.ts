@@ -11,8 +11,17 @@ export interface Clock {
 /** Where a hook speaks to whoever runs azd. */
 export interface Voice {
   readonly say: (line: string) => void;
+  /** Lines that belong together, and have to outlast what azd draws while a hook runs after the deployment. */
+  readonly tell: (lines: readonly string[]) => void;
   /** Something that does not stop azd, but may need a look. */
   readonly warn: (line: string) => void;
+}
+
+/** What was found when what was deployed was looked at. */
+export interface Verdict {
+  /** Whether nothing failed. */
+  readonly ok: boolean;
+  readonly lines: readonly string[];
 }
 
 /** What the hooks of azd work with. */
@@ -20,8 +29,8 @@ export interface HookContext extends Voice {
   readonly settings: Settings;
   readonly azure: Azure;
   readonly clock: Clock;
-  /** Looks at what was deployed, and prints what it finds. Resolves to whether nothing failed. */
-  readonly verify: () => Promise<boolean>;
+  /** Looks at what was deployed. */
+  readonly verify: () => Promise<Verdict>;
   /** The folder of this azd environment, `.azure/NAME`. */
   readonly environmentFolder: string;
 }

@@ -7,34 +7,37 @@ import type { Settings } from './settings.ts';
  * gate: the packages are there whatever is found, and azd could not take them back. The pipeline verifies by itself.
  */
 export const postdeploy: Hook = async (context) => {
-  const { settings, say } = context;
-  const width = Math.max(...settings.services.map(({ title }) => title.length));
-  say('');
-  for (const service of settings.services) {
-    say(
-      `  ${service.title.padEnd(width)}  ${service.mcpUrl ?? 'has no address: run `azd provision`'}`,
-    );
-  }
-  say('');
-  for (const line of howToGetIn(settings)) {
-    say(`  ${line}`);
-  }
+  const { settings, tell } = context;
+  const { services } = settings;
+  const width = Math.max(...services.map(({ title }) => title.length));
+  const addresses = services.map(
+    ({ title, mcpUrl }) =>
+      `  ${title.padEnd(width)}  ${mcpUrl ?? 'has no address: run `azd provision`'}`,
+  );
+  const ways = howToGetIn(settings);
   const forEnvironment = settings.environmentName ? ` -- --env ${settings.environmentName}` : '';
-  say(`  What clients need: npm run connect${forEnvironment}`);
-  say('');
-  if (settings.services.length > 0) await verify(context, `npm run verify${forEnvironment}`);
+  const connect = `What clients need: npm run connect${forEnvironment}`;
+  const looking = 'Looking at what was deployed, for three minutes at most …';
+  tell([
+    '',
+    ...addresses,
+    '',
+    ...[...ways, connect].map((line) => `  ${line}`),
+    '',
+    ...(services.length > 0 ? [looking] : []),
+  ]);
+  if (services.length > 0) await verify(context, `npm run verify${forEnvironment}`);
 };
 
-async function verify({ verify: look, say, warn }: HookContext, again: string): Promise<void> {
-  say('Looking at what was deployed, for three minutes at most …');
+async function verify({ verify: look, tell }: HookContext, again: string): Promise<void> {
   try {
-    if (!(await look())) {
-      warn(
-        `The packages are deployed, but not all is well. docs/troubleshooting.md tells more; to look again: ${again}`,
-      );
-    }
+    const { ok, lines } = await look();
+    const advice = `Warning: The packages are deployed, but not all is well. docs/troubleshooting.md tells more; to look again: ${again}`;
+    tell(ok ? lines : [...lines, advice]);
   } catch (error) {
-    warn(`What was deployed was not looked at: ${formatError(error)} To do so: ${again}`);
+    tell([
+      `Warning: What was deployed was not looked at: ${formatError(error)} To do so: ${again}`,
+    ]);
   }
 }
 

@@ -20,6 +20,12 @@ test('reads both services, or those that are switched on', () => {
   expect(names({ DEPLOY_EXTENSION_SERVER: 'false' })).toEqual(['self-hosted-server']);
 });
 
+test('takes the tenant from the provisioning, not from a shell that has one', () => {
+  const env = { AZURE_TENANT_ID: 'tenant' };
+  expect(readSettings(env).tenantId).toBeUndefined();
+  expect(readSettings({ ...provisioned, ...env }).tenantId).toBe('tenant');
+});
+
 test('takes what is empty for not set', () => {
   const settings = readSettings({ AUTH_MODE: '', VNET_ENABLED: '', PROVISIONED_REGISTRATIONS: '' });
   expect(settings).toMatchObject({ authMode: 'entra', vnetEnabled: false, registrations: [] });
@@ -31,6 +37,8 @@ describe('refuses what azd and Bicep would not understand alike', () => {
     ['VNET_ENABLED', 'yes'],
     ['DEPLOY_EXTENSION_SERVER', '1'],
     ['DELETE_REGISTRATIONS', 'TRUE'],
+    ['ALLOW_AZURE_CLI', 'no'],
+    ['MAXIMUM_INSTANCE_COUNT', 'many'],
   ])('%s=%s', (name, value) => {
     expect(() => readSettings({ [name]: value })).toThrow(`${name} is '${value}'. It must be`);
   });

@@ -4,12 +4,15 @@ import {
   type EnvironmentService,
   environmentServices,
   readSwitch,
+  refuseUnreadable,
 } from '@side-by-side/azure';
 
 /** What the hooks read of an azd environment. What azd does not know yet is undefined. */
 export interface Settings {
   readonly environmentName: string;
   readonly subscriptionId: string | undefined;
+  /** The tenant of the subscription, as the provisioning found it. */
+  readonly tenantId: string | undefined;
   readonly resourceGroup: string | undefined;
   readonly location: string | undefined;
   /** What `AUTH_MODE` asks for; `entra` where it is not set, as in Bicep. */
@@ -30,9 +33,12 @@ export interface Settings {
  */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const text = (name: string): string | undefined => env[name]?.trim() || undefined;
+  refuseUnreadable(env);
   return {
     environmentName: text('AZURE_ENV_NAME') ?? '',
     subscriptionId: text('AZURE_SUBSCRIPTION_ID'),
+    // Before, a shell may have it for something else.
+    tenantId: text('PROVISIONED_AUTH_MODE') && text('AZURE_TENANT_ID'),
     resourceGroup: text('AZURE_RESOURCE_GROUP'),
     location: text('AZURE_LOCATION'),
     // Hooks run in azd alone: there the default is that of Bicep, as it is for packaging.

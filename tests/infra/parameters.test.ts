@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { authModes } from '@side-by-side/azure';
+import { authModes, numberSettings, switchSettings } from '@side-by-side/azure';
 import { readSettings } from '../../scripts/hooks/settings.ts';
 import { root } from '../support/repository.ts';
 import { azureYaml, parameterValues, readVariable } from './support/azure-yaml.ts';
@@ -47,6 +47,22 @@ describe.each(parameters.map((parameter) => [parameter.name, parameter] as const
     });
   },
 );
+
+test('the region that azd proposes is one of those that it may be', () => {
+  const { decorators } = parameters.find(({ name }) => name === 'location')!;
+  const text = decorators.join('\n');
+  const proposed = /azd: \{ type: 'location', default: '(\w+)' \}/.exec(text)?.[1];
+  const allowed = [...(/@allowed\(\[([^\]]*)\]\)/.exec(text)?.[1] ?? '').matchAll(/'(\w+)'/g)];
+  expect(allowed.map((match) => match[1])).toContain(proposed);
+});
+
+test.each([
+  ['bool', switchSettings],
+  ['int', Object.keys(numberSettings)],
+])('each %s is known as one, as azd drops in silence what it cannot read', (type, settings) => {
+  const typed = parameters.filter((parameter) => parameter.type === type);
+  expect(typed.map(({ name }) => readVariable(values[name]!).name)).toEqual(settings);
+});
 
 test('no variable is one that images of Node set, which azd would take for a setting', () => {
   expect(variables).not.toEqual(expect.arrayContaining(['NODE_VERSION']));

@@ -13,6 +13,7 @@ export const azCommands: Readonly<Record<string, string>> = {
   'ad app create': '--display-name --sign-in-audience --public-client-redirect-uris',
   'ad app delete': '--id',
   'ad app federated-credential create': '--id --parameters',
+  'ad app federated-credential delete': '--id --federated-credential-id',
   'ad app permission admin-consent': '--id',
   // Since 2.68.0: Azure/azure-cli src/azure-cli/HISTORY.rst
   'ad app update': '--id --requested-access-token-version',
@@ -35,6 +36,7 @@ export const azCommands: Readonly<Record<string, string>> = {
   'functionapp start': app,
   'functionapp stop': app,
   'group list': '--subscription',
+  'identity federated-credential delete': '-g --identity-name --name',
   login: '--tenant --scope',
   'provider register': '--subscription --namespace --wait',
   'resource tag': `${app} --is-incremental --resource-type --tags`,

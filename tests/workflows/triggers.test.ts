@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { packagedApps } from '../../scripts/package/apps.ts';
-import { projectFiles, root } from '../support/repository.ts';
+import { isTemplate, projectFiles, root } from '../support/repository.ts';
 import { passesFilter } from './support/path-filter.ts';
 import { type Workflow, workflows } from './support/workflows.ts';
 
@@ -27,7 +27,7 @@ const deployed = ['azure-dev', 'ci', 'codeql'];
 
 /** A file of each folder, and what its change on main starts. */
 const table: Readonly<Record<string, readonly string[]>> = {
-  '.ci/run': always,
+  ...(isTemplate && { '.ci/run': always }),
   '.devcontainer/devcontainer.json': ['ci', 'template-validation'],
   '.github/ISSUE_TEMPLATE/bug.md': ['ci', 'template-validation'],
   '.github/dependabot.yml': ['ci', 'template-validation'],

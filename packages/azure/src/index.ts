@@ -14,6 +14,7 @@ export {
   environmentServices,
 } from './environment/environment-services.ts';
 export { readSwitch } from './environment/read-switch.ts';
+export { numberSettings, refuseUnreadable, switchSettings } from './environment/typed-settings.ts';
 
 export type { DeployedServer, Deployment, MissingServer } from './deployment/deployment.ts';
 export type { GivenNames } from './deployment/deployment-target.ts';

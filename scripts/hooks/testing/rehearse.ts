@@ -80,10 +80,11 @@ export async function prepare(state: Partial<FakeState> = {}): Promise<Rehearsal
         verify: async () => {
           rehearsal.looks += 1;
           if (rehearsal.verified instanceof Error) throw rehearsal.verified;
-          return rehearsal.verified;
+          return { ok: rehearsal.verified, lines: ['What was found.'] };
         },
         environmentFolder: folder,
         say: (line) => void said.push(line),
+        tell: (lines) => void said.push(...lines),
         warn: (line) => void warned.push(line),
       });
       expect([...said, ...warned].join('\n')).not.toContain(secret);

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { checkAzd, checkEnvironment, checkSignIn, checkSubscription } from './azd-checks.ts';
+import {
+  checkAzd,
+  checkEnvironment,
+  checkHookShell,
+  checkSignIn,
+  checkSubscription,
+} from './azd-checks.ts';
 
 test.each([
   ['azd version 1.25.0 (commit a)', '>= 1.25.0', 'ok', 'azd is 1.25.0'],
@@ -14,6 +20,16 @@ test.each([
     outcome,
     message: expect.stringContaining(message),
   });
+});
+
+test('on Windows the hooks want PowerShell 7; elsewhere their shell is there', () => {
+  const bare = { hasAzd: true, isWindows: true, hasPowerShell7: false };
+  expect(checkHookShell(bare)).toMatchObject([
+    { id: 'azd.hooks', outcome: 'hint', remedy: expect.stringContaining('PowerShell') },
+  ]);
+  for (const fact of [{ hasAzd: false }, { isWindows: false }, { hasPowerShell7: true }]) {
+    expect(checkHookShell({ ...bare, ...fact })).toEqual([]);
+  }
 });
 
 test.each([

@@ -37,6 +37,25 @@ export function checkAzd({ version, required }: AzdFacts): CheckResult {
   return ok(id, `azd is ${versionText(found)}.`);
 }
 
+/**
+ * Whether azd can run the hooks. On Windows it takes Windows PowerShell where there is no `pwsh`, and that runs no
+ * scripts unless its execution policy was changed. No line where all is well: the hooks' shell is there elsewhere.
+ * @see Azure/azure-dev: cli/azd/pkg/tools/powershell/powershell.go (resolvePowerShell)
+ */
+export function checkHookShell(facts: {
+  readonly hasAzd: boolean;
+  readonly isWindows: boolean;
+  readonly hasPowerShell7: boolean;
+}): readonly CheckResult[] {
+  const { hasAzd, isWindows, hasPowerShell7 } = facts;
+  if (!hasAzd || !isWindows || hasPowerShell7) return [];
+  return [
+    hint('azd.hooks', 'There is no pwsh on the PATH, in which azd runs the hooks on Windows.', {
+      remedy: 'winget install --id Microsoft.PowerShell',
+    }),
+  ];
+}
+
 /** Who is signed in, as `azd auth login --check-status` says it. */
 export interface SignInFacts {
   readonly hasAzd: boolean;

@@ -13,7 +13,7 @@ import { doctorChecks } from './doctor-checks.ts';
 import { type Answers, azd, printing, standIns, temporaryFolder } from './testing/stand-ins.ts';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
-const machine = { node: printing('v24.1.0'), npm: printing('11.0.0') };
+const machine = { node: printing('v24.1.0'), npm: printing('11.0.0'), pwsh: {} };
 
 /** In the environment, for nobody to see. */
 const secret = 'a-secret-of-somebody';

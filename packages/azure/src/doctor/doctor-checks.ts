@@ -2,11 +2,18 @@ import type { CheckResult } from '../checks/check.ts';
 import { skipped } from '../checks/results.ts';
 import type { Check, CheckOutput } from '../checks/run-checks.ts';
 import { isEnvironmentName } from '../environment/azd-files.ts';
+import { findProgram } from '../programs/find-program.ts';
 import { runProgram } from '../programs/run-program.ts';
 import { createAzure } from '../rest/azure.ts';
 import { createAzureRights } from '../rest/azure-rights.ts';
 import { type Endpoints, signedInClients } from '../rest/signed-in-clients.ts';
-import { checkAzd, checkEnvironment, checkSignIn, checkSubscription } from './azd-checks.ts';
+import {
+  checkAzd,
+  checkEnvironment,
+  checkHookShell,
+  checkSignIn,
+  checkSubscription,
+} from './azd-checks.ts';
 import { cloudChecks } from './cloud.ts';
 import { checkAzurite, checkCoreTools } from './core-tools-checks.ts';
 import {
@@ -94,6 +101,13 @@ export function doctorChecks(options: DoctorOptions): readonly Check[] {
     ),
     check('azd', 'azd', async () =>
       checkAzd({ version: await azdVersion, required: (await template).azd }),
+    ),
+    check('azd.hooks', 'the shell of its hooks', async () =>
+      checkHookShell({
+        hasAzd: (await azdVersion) !== undefined,
+        isWindows: process.platform === 'win32',
+        hasPowerShell7: (await findProgram('pwsh', options.env)) !== undefined,
+      }),
     ),
     check('azd.sign-in', 'sign-in', async () =>
       options.isLocal

@@ -67,6 +67,8 @@ describe('the azd environment', () => {
       undefined,
     ]);
     expect(dev.subscription).toEqual({ id: 'id-dev', from: 'environment dev' });
+    // The region it proposes is that of main.bicep.
+    expect((await readAzdEnvironment(place, 'none')).read('AZURE_LOCATION')).toBeUndefined();
     const prod = await readAzdEnvironment(place, 'prod');
     expect(prod.subscription).toEqual({ id: 'id-azd', from: 'the default of azd' });
     const elsewhere = { ...place, env: { ...place.env, AZD_CONFIG_DIR: await temporaryFolder() } };

@@ -49,7 +49,9 @@ export interface AzdEnvironment {
 
 /**
  * Reads the environment that azd would take: the given one, that of the shell, or the default. What it does not
- * set, azd takes from the shell, and the region and the subscription from its own configuration.
+ * set, azd takes from the shell, and proposes the subscription of its own configuration; not so the region, for which
+ * the template has a proposal.
+ * @see Azure/azure-dev: cli/azd/pkg/azureutil/location.go (PromptLocationWithFilter)
  */
 export async function readAzdEnvironment(
   { root, env }: Place,
@@ -71,7 +73,6 @@ export async function readAzdEnvironment(
 
   const defaults = userConfig['defaults'] as Record<string, unknown> | undefined;
   const fromAzd: Record<string, string | undefined> = {
-    AZURE_LOCATION: textIn(defaults, 'location'),
     AZURE_SUBSCRIPTION_ID: textIn(defaults, 'subscription'),
   };
   const sources = [

@@ -34,6 +34,7 @@ describe('what they would not take:', () => {
     ['AUTH_MODE', 'Entra', 'azd env set AUTH_MODE entra'],
     ['VNET_ENABLED', 'yes', 'azd env set VNET_ENABLED true'],
     ['DEPLOY_EXTENSION_SERVER', '1', 'azd env set DEPLOY_EXTENSION_SERVER true'],
+    ['ALLOW_AZURE_CLI', 'no', 'azd env set ALLOW_AZURE_CLI true'],
     ['APP_NODE_VERSION', '20', 'azd env set APP_NODE_VERSION 22'],
     ['AZURE_LOCATION', 'polandcentral', 'azd env set AZURE_LOCATION eastus2'],
   ])('%s=%s', (name, value, remedy) => {
@@ -42,6 +43,16 @@ describe('what they would not take:', () => {
         outcome: 'failed',
         message: expect.stringContaining(`${name} is '${value}'. It must be one of`),
         remedy,
+      },
+    ]);
+  });
+
+  test('a number that is none', () => {
+    expect(check({ INSTANCE_MEMORY_MB: '2GB' })).toMatchObject([
+      {
+        outcome: 'failed',
+        message: "INSTANCE_MEMORY_MB is '2GB'. It must be a whole number.",
+        remedy: 'azd env set INSTANCE_MEMORY_MB 2048',
       },
     ]);
   });

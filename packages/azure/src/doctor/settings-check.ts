@@ -1,6 +1,7 @@
 import type { CheckResult } from '../checks/check.ts';
 import { failed, hint, ok } from '../checks/results.ts';
 import { serviceSettings } from '../environment/environment-services.ts';
+import { isWholeNumber, numberSettings, switchSettings } from '../environment/typed-settings.ts';
 import { type AuthMode, authModes, serviceNames } from '../server.ts';
 import type { Template } from './template.ts';
 
@@ -19,7 +20,6 @@ export interface DeploymentSettings {
 }
 
 const services = serviceNames.map(serviceSettings);
-const switches = ['VNET_ENABLED', ...services.map(({ isSwitchedOn }) => isSwitchedOn)];
 
 export function deploymentSettings(read: ReadSetting, template: Template): DeploymentSettings {
   const wanted = read('AUTH_MODE') ?? 'entra';
@@ -47,8 +47,17 @@ export function checkSettings(read: ReadSetting, template: Template): readonly C
     );
   };
   if (!authMode) refuse('AUTH_MODE', authModes, 'entra');
-  for (const name of switches) {
+  for (const name of switchSettings) {
     if (!['true', 'false', undefined].includes(read(name))) refuse(name, ['true', 'false'], 'true');
+  }
+  for (const [name, example] of Object.entries(numberSettings)) {
+    if (!isWholeNumber(read(name) ?? '')) {
+      wrong.push(
+        failed(id, `${name} is '${read(name)}'. It must be a whole number.`, {
+          remedy: `azd env set ${name} ${example}`,
+        }),
+      );
+    }
   }
   if (services.every(({ isSwitchedOn }) => read(isSwitchedOn) === 'false')) {
     wrong.push(

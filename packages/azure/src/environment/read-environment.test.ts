@@ -105,6 +105,29 @@ describe('its values', () => {
     },
   );
 
+  test('are those of the process where azd keeps none, as the settings of a pipeline are', async () => {
+    // What `azd provision` leaves in a pipeline: where it deployed to and the outputs, but no setting.
+    const kept = { AZURE_ENV_NAME: 'ci', PROVISIONED_AUTH_MODE: 'key', ALLOWED_ORIGINS: '' };
+    const run: RunProgram = async () => JSON.stringify(kept);
+    const root = await useAppFolder({ 'azure.yaml': '' });
+    const settings = { AUTH_MODE: 'key', DEPLOY_SELF_HOSTED_SERVER: 'false' };
+    const env = { AZURE_ENV_NAME: 'ci', ...settings, ALLOWED_ORIGINS: 'https://app.example' };
+    const found = await readEnvironment({ root, name: 'ci', run, env });
+    expect(found.values).toEqual({ ...kept, ...settings });
+    const { AZURE_ENV_NAME: _, ...shell } = env;
+    expect((await readEnvironment({ root, name: 'ci', run, env: shell })).values).toEqual({
+      ...kept,
+      ...settings,
+    });
+  });
+
+  test('are never those of a process that another environment was given to', async () => {
+    const root = await useAppFolder(both);
+    const env = { AZURE_ENV_NAME: 'dev', AUTH_MODE: 'anonymous', AZURE_TENANT_ID: 'of dev' };
+    const found = await readEnvironment({ root, name: 'prod', run: noAzd, env });
+    expect(found.values).toEqual({ AZURE_RESOURCE_GROUP: 'rg-prod', AZURE_ENV_NAME: 'prod' });
+  });
+
   test('are those of the process in a pipeline, which has no file', async () => {
     const root = await useAppFolder({ 'azure.yaml': '' });
     const env = { AZURE_ENV_NAME: 'ci', AZURE_RESOURCE_GROUP: 'rg-ci' };

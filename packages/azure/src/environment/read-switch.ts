@@ -5,7 +5,7 @@ import { UsageError } from '@side-by-side/local-host/errors';
  * @throws UsageError for any other value.
  */
 export function readSwitch(name: string, env: NodeJS.ProcessEnv, otherwise: boolean): boolean {
-  const value = env[name]?.trim();
+  const value = env[name];
   if (!value) return otherwise;
   if (value === 'true' || value === 'false') return value === 'true';
   throw new UsageError(`${name} is '${value}'. It must be true or false: azd env set ${name} true`);

@@ -23,6 +23,17 @@ test('asks azd first, and for one service only', async () => {
   expect(calls).toEqual([`azd auth token --output json --no-prompt --scope ${endpoint}/.default`]);
 });
 
+test('asks for the tenant where it is known, and without it where that gives none', async () => {
+  const { run, calls } = programs({ azd, az });
+  expect(await accessToken(endpoint, run, 'tenant')).toBe('from-azd');
+  expect(calls).toEqual([expect.stringMatching(/ --tenant-id tenant$/)]);
+  const elsewhere: RunProgram = async (program, args, options) => {
+    if (args.includes('--tenant-id')) throw new Error('AADSTS50020');
+    return run(program, args, options);
+  };
+  expect(await accessToken(endpoint, elsewhere, 'tenant')).toBe('from-azd');
+});
+
 test.each([[undefined], ['not signed in'], ['{}']])('then the Azure CLI: %s', async (said) => {
   const { run } = programs({ az, ...(said && { azd: said }) });
   expect(await accessToken(endpoint, run)).toBe('from-az');

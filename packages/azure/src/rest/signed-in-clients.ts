@@ -17,6 +17,8 @@ const publicCloud: Endpoints = {
 export interface SignedInOptions extends Partial<
   Pick<AzureClientOptions, 'attempts' | 'timeoutMs' | 'wait'>
 > {
+  /** The tenant of the subscription, where it is known. */
+  readonly tenantId?: string | undefined;
   /** Runs azd and the Azure CLI, which have the tokens. @default those of the PATH */
   readonly run?: RunProgram;
   /** @default those of the public cloud */
@@ -35,10 +37,10 @@ export interface SignedInClients {
 
 /** Azure as whoever is signed in with azd, else with the Azure CLI. */
 export function signedInClients(options: SignedInOptions = {}): SignedInClients {
-  const { run, endpoints = publicCloud, ...others } = options;
+  const { run, tenantId, endpoints = publicCloud, ...others } = options;
   const tokens = new Map<string, Promise<string>>();
   const getToken = (endpoint: string): Promise<string> => {
-    const token = tokens.get(endpoint) ?? accessToken(endpoint, run);
+    const token = tokens.get(endpoint) ?? accessToken(endpoint, run, tenantId);
     tokens.set(endpoint, token);
     return token;
   };

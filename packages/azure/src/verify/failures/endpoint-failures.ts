@@ -1,4 +1,12 @@
-import { azApp, azd, deploy, type KnownFailure, logs, provision } from './known-failure.ts';
+import {
+  azApp,
+  azd,
+  deploy,
+  type KnownFailure,
+  logs,
+  provision,
+  provisionAndDeploy,
+} from './known-failure.ts';
 
 /** What is wrong at the endpoint of a server: whether it can be reached, runs, and lets in whom it should. */
 export const endpointFailures = {
@@ -97,7 +105,7 @@ export const endpointFailures = {
       'Every call is refused: 503 (self-hosted server), an error from every tool (extension server)',
     cause:
       'The package was made for another auth mode than the app is set up for, and so refuses to be public.',
-    remedy: (names) => azd('up', names),
+    remedy: provisionAndDeploy,
     passes: true,
   },
   'key-missing': {
