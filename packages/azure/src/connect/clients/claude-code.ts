@@ -2,7 +2,7 @@ import { bridgeServer, byReach, mcpServers } from '../bridge.ts';
 import type { Client, JsonObject } from '../client.ts';
 import type { Entry } from '../entry.ts';
 import { keyHeader, variableNotes } from '../keys.ts';
-import { bridgeRedirect, registrationNotes, resourceFits, resourceRefused } from '../sign-in.ts';
+import { bridgeRedirects, registrationNotes, resourceFits, resourceRefused } from '../sign-in.ts';
 import { shellLine } from '../../programs/shell-word.ts';
 
 /** Where Claude Code listens for the answer to its own sign-in: `http://localhost:PORT/callback`. */
@@ -79,7 +79,7 @@ export const claudeCode: Client = {
         'Claude Code asks you to approve the servers of a project when you next start it there.',
         ...variableNotes(entries, 'Claude Code'),
         ...registrationNotes(entries, (server) =>
-          resourceFits(server) ? ownRedirect : bridgeRedirect,
+          resourceFits(server) ? [ownRedirect] : bridgeRedirects,
         ),
       ],
     };
