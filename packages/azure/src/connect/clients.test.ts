@@ -148,6 +148,7 @@ describe('sign-in with Entra ID', () => {
       expect(withOne.leftOut).toEqual([]);
       const all = JSON.stringify(withOne);
       expect(all).toContain('--disable-resource-parameter');
+      expect(all).toMatch(/--authorize-param\W+prompt=select_account/);
       expect(all).toContain(clientId);
     },
   );

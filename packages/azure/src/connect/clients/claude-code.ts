@@ -56,7 +56,7 @@ export const claudeCode: Client = {
     answer: 'with a client id',
     why: `Entra ID lets no client register itself. ${resourceRefused}`,
     instead:
-      'mcp-remote with your client id signs in for it. It signs in itself where the Application ID URI is the server’s own URL, on a custom domain.',
+      'mcp-remote with your client id signs in for it. It signs in itself where the Application ID URI is the server’s own URL, on a custom domain; then with `prompt=consent`, which asks for an administrator where users may not consent (AADSTS90095).',
   },
   configure: (entries, { clientId }) => {
     const { reachable, leftOut } = byReach(entries, clientId, 'claude-code');
