@@ -156,7 +156,10 @@ export class VsCode {
     return undefined;
   }
 
-  async #fetch(url: string, init: RequestInit & { headers: Record<string, string> }) {
+  async #fetch(
+    url: string,
+    init: Omit<RequestInit, 'headers'> & { readonly headers: Readonly<Record<string, string>> },
+  ): Promise<Response> {
     const headers = { ...init.headers, 'user-agent': userAgent };
     const response = await fetch(url, { ...init, headers, redirect: 'manual' });
     this.requests.push(`${init.method} ${url} ${response.status}`);

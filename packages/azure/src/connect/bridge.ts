@@ -34,8 +34,10 @@ export function bridgeArguments(
     url,
     '--disable-resource-parameter',
     // In the place of prompt=consent, which asks for an administrator in tenants whose users may not consent.
-    ...['--authorize-param', 'prompt=select_account'],
-    ...['--static-oauth-client-info', information],
+    '--authorize-param',
+    'prompt=select_account',
+    '--static-oauth-client-info',
+    information,
   ];
 }
 
