@@ -13,7 +13,9 @@ export type KeySource =
  * What stands behind `npx -y mcp-remote@…` to reach a server. mcp-remote itself fills in `${VARIABLE}`, and no argument
  * for a key has a space, which some clients on Windows would break.
  * @param clientId needed in auth mode `entra`
- * @see https://github.com/punkpeye/mcp-remote (README.md, Custom Headers; Static OAuth Client Information)
+ * @see https://github.com/punkpeye/mcp-remote (README.md, Custom Headers; Static OAuth Client Information; Extra
+ * authorization parameters)
+ * @see https://github.com/anthropics/claude-code/issues/94804 (prompt=consent at Entra ID)
  */
 export function bridgeArguments(
   { server, keyVariable }: Entry,
@@ -28,7 +30,15 @@ export function bridgeArguments(
   }
   if (server.authMode === 'anonymous' || clientId === undefined) return [url];
   const information = JSON.stringify({ client_id: clientId });
-  return [url, '--disable-resource-parameter', '--static-oauth-client-info', information];
+  return [
+    url,
+    '--disable-resource-parameter',
+    // In the place of prompt=consent, which asks for an administrator in tenants whose users may not consent.
+    '--authorize-param',
+    'prompt=select_account',
+    '--static-oauth-client-info',
+    information,
+  ];
 }
 
 /** A server of a client that starts mcp-remote and speaks to it over its standard input and output. */

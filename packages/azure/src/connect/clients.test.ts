@@ -139,11 +139,16 @@ describe('sign-in with Entra ID', () => {
       expect(without.leftOut[0]).toContain('npm start -- --auth key');
       expect(without.leftOut[2]).toContain(`npm run connect -- ${name} --client-id ID`);
       expect(without.notes.join()).toContain('PRE_AUTHORIZED_CLIENT_IDS');
+      // The second is where mcp-remote listens on Windows.
+      expect(without.notes.join()).toContain(
+        '--public-client-redirect-uris http://localhost/oauth/callback http://127.0.0.1/oauth/callback ',
+      );
 
       const withOne = configure(name, 'entra', clientId);
       expect(withOne.leftOut).toEqual([]);
       const all = JSON.stringify(withOne);
       expect(all).toContain('--disable-resource-parameter');
+      expect(all).toMatch(/--authorize-param\W+prompt=select_account/);
       expect(all).toContain(clientId);
     },
   );
@@ -153,9 +158,21 @@ describe('sign-in with Entra ID', () => {
     expect(client('cursor').configure(entries, { homeFolder }).notes).toEqual([]);
   });
 
-  test('locally leads VS Code to its own client id, and takes no token of the Azure CLI', () => {
-    const notes = configure('vscode', 'entra').notes.join('\n');
-    expect(notes).toContain(`it is ${visualStudioCodeId}`);
+  test('VS Code finds its client id where the identity provider is that of this machine', () => {
+    const { settings, notes } = configure('vscode', 'entra');
+    expect(settings!.servers['self-hosted-server-local']).toEqual({
+      type: 'http',
+      url: 'http://localhost:7072/mcp',
+      oauth: { clientId: visualStudioCodeId },
+    });
+    expect(notes.join('\n')).toContain(`it is ${visualStudioCodeId}`);
+    // Of a provider that --auth-settings names it is another one.
+    const own = configure('vscode', 'entra', clientId).settings!.servers;
+    expect(own['self-hosted-server-local']).toHaveProperty('oauth.clientId', clientId);
+    expect(own['self-hosted-server-azure']).not.toHaveProperty('oauth');
+  });
+
+  test('takes no token of the Azure CLI locally', () => {
     const { ways, leftOut } = configure('inspector', 'entra');
     expect(ways[0]!.lines.join()).not.toContain('localhost');
     expect(leftOut).toEqual([

@@ -6,8 +6,16 @@ export const withoutRegistration =
 export const resourceRefused =
   'It sends `resource` as MCP asks for, which Entra ID refuses on azurewebsites.net (AADSTS9010010).';
 
-/** The redirect URI of mcp-remote; for public clients Entra ID does not look at the port of localhost. */
-export const bridgeRedirect = 'http://localhost/oauth/callback';
+/**
+ * The redirect URIs of mcp-remote: it listens as localhost, and on Windows as 127.0.0.1. For public clients Entra ID
+ * does not look at the port of either.
+ * @see https://www.npmjs.com/package/mcp-remote/v/0.15.1 (parseCommandLineArgs: `host`)
+ * @see https://learn.microsoft.com/entra/identity-platform/reply-url#localhost-exceptions
+ */
+export const bridgeRedirects: readonly string[] = [
+  'http://localhost/oauth/callback',
+  'http://127.0.0.1/oauth/callback',
+];
 
 /** Whether the `resource` that clients send is the one the scope belongs to: only on a domain of the tenant. */
 export function resourceFits({ signIn, url }: McpServer): boolean {
@@ -35,11 +43,11 @@ export function withLocalSignIn(entries: readonly Entry[]): readonly Entry[] {
 /** How to come by a client id that may sign in on Azure; nothing where nobody has to there. */
 export function registrationNotes(
   entries: readonly Entry[],
-  redirectOf: (server: McpServer) => string = () => bridgeRedirect,
+  redirectsOf: (server: McpServer) => readonly string[] = () => bridgeRedirects,
 ): readonly string[] {
   const onAzure = withSignIn(entries).filter(({ server }) => server.place === 'azure');
   if (onAzure.length === 0) return [];
-  const redirects = [...new Set(onAzure.map(({ server }) => redirectOf(server)))].join(' ');
+  const redirects = [...new Set(onAzure.flatMap(({ server }) => redirectsOf(server)))].join(' ');
   return [
     `A client id of yours: az ad app create --display-name mcp-clients --sign-in-audience AzureADMyOrg --public-client-redirect-uris ${redirects} --query appId -o tsv, then az ad sp create --id ID.`,
     'Let the servers accept it: azd env set PRE_AUTHORIZED_CLIENT_IDS ID, then azd up.',

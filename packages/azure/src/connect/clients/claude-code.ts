@@ -2,7 +2,7 @@ import { bridgeServer, byReach, mcpServers } from '../bridge.ts';
 import type { Client, JsonObject } from '../client.ts';
 import type { Entry } from '../entry.ts';
 import { keyHeader, variableNotes } from '../keys.ts';
-import { bridgeRedirect, registrationNotes, resourceFits, resourceRefused } from '../sign-in.ts';
+import { bridgeRedirects, registrationNotes, resourceFits, resourceRefused } from '../sign-in.ts';
 import { shellLine } from '../../programs/shell-word.ts';
 
 /** Where Claude Code listens for the answer to its own sign-in: `http://localhost:PORT/callback`. */
@@ -56,7 +56,7 @@ export const claudeCode: Client = {
     answer: 'with a client id',
     why: `Entra ID lets no client register itself. ${resourceRefused}`,
     instead:
-      'mcp-remote with your client id signs in for it. It signs in itself where the Application ID URI is the server’s own URL, on a custom domain.',
+      'mcp-remote with your client id signs in for it. It signs in itself where the Application ID URI is the server’s own URL, on a custom domain; then with `prompt=consent`, which asks for an administrator where users may not consent (AADSTS90095).',
   },
   configure: (entries, { clientId }) => {
     const { reachable, leftOut } = byReach(entries, clientId, 'claude-code');
@@ -79,7 +79,7 @@ export const claudeCode: Client = {
         'Claude Code asks you to approve the servers of a project when you next start it there.',
         ...variableNotes(entries, 'Claude Code'),
         ...registrationNotes(entries, (server) =>
-          resourceFits(server) ? ownRedirect : bridgeRedirect,
+          resourceFits(server) ? [ownRedirect] : bridgeRedirects,
         ),
       ],
     };

@@ -25,7 +25,7 @@ export const cursor: Client = {
   keys: 'From the environment of Cursor, by `${env:NAME}`.',
   signIn: {
     answer: 'with a client id',
-    why: 'Entra ID lets no client register itself. Whether Cursor’s own sign-in sends `resource`, which Entra ID refuses (AADSTS9010010), is not published.',
+    why: 'Entra ID lets no client register itself. Its own sign-in sends `resource`, as its users report, which Entra ID refuses on azurewebsites.net (AADSTS9010010).',
     instead: 'mcp-remote with your client id signs in for it.',
   },
   configure: (entries, options) => {

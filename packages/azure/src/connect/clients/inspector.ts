@@ -29,7 +29,8 @@ export const inspector: Client = {
   signIn: {
     answer: 'with a token',
     why: `Entra ID lets no client register itself. ${resourceRefused}`,
-    instead: 'A token of the Azure CLI in a header, for an hour (`ALLOW_AZURE_CLI`).',
+    instead:
+      'A token of the Azure CLI in a header, for an hour (`ALLOW_AZURE_CLI`). Where the Application ID URI is the server’s own URL, on a custom domain, `--cli` signs in itself with `--client-id ID`, whose redirect URI is `http://127.0.0.1:6276/oauth/callback`.',
   },
   configure: (entries) => {
     const unreachable = withLocalSignIn(entries);

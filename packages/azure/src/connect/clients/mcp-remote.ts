@@ -13,7 +13,7 @@ export const mcpRemote: Client = {
     answer: 'with a client id',
     why: 'Entra ID lets no client register itself, and refuses the `resource` that is sent by default (AADSTS9010010).',
     instead:
-      '`--static-oauth-client-info` names your client id, `--disable-resource-parameter` (since 0.1.43) leaves `resource` out.',
+      '`--static-oauth-client-info` names your client id, `--disable-resource-parameter` (since 0.1.43) leaves `resource` out, `--authorize-param prompt=select_account` the question for consent.',
   },
   configure: (entries, { clientId }) => {
     const { reachable, leftOut } = byReach(entries, clientId, 'mcp-remote');

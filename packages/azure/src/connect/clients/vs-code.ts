@@ -7,11 +7,22 @@ import { shellLine } from '../../programs/shell-word.ts';
 
 const inputId = ({ name }: Entry): string => `${name}-key`;
 
-/** @see https://code.visualstudio.com/docs/copilot/reference/mcp-configuration */
-function vsCodeServer(entry: Entry): JsonObject {
-  const { url, authMode } = entry.server;
+/**
+ * The client id is for the identity provider of this machine alone, which lets no client register itself. For Entra ID
+ * it must not be there: VS Code has its own way for it, in which no `resource` is sent.
+ * @see https://code.visualstudio.com/docs/copilot/reference/mcp-configuration
+ * @see https://github.com/microsoft/vscode/pull/308648 (`oauth.clientId`)
+ */
+function vsCodeServer(entry: Entry, clientId = visualStudioCode): JsonObject {
+  const { url, authMode, place } = entry.server;
   const headers = { [keyHeader]: `\${input:${inputId(entry)}}` };
-  return { type: 'http', url: url.href, ...(authMode === 'key' && { headers }) };
+  const signsInHere = authMode === 'entra' && place === 'local';
+  return {
+    type: 'http',
+    url: url.href,
+    ...(authMode === 'key' && { headers }),
+    ...(signsInHere && { oauth: { clientId } }),
+  };
 }
 
 function vsCodeInputs(entries: readonly Entry[]): readonly (JsonObject & { id: string })[] {
@@ -24,21 +35,25 @@ function vsCodeInputs(entries: readonly Entry[]): readonly (JsonObject & { id: s
 }
 
 /** One server with its name and inputs, as links and `code --add-mcp` take it. */
-function single(entry: Entry): JsonObject {
+function single(entry: Entry, clientId?: string): JsonObject {
   const inputs = vsCodeInputs([entry]);
-  return { name: entry.name, ...vsCodeServer(entry), ...(inputs.length > 0 && { inputs }) };
+  return {
+    name: entry.name,
+    ...vsCodeServer(entry, clientId),
+    ...(inputs.length > 0 && { inputs }),
+  };
 }
 
 /** Opens VS Code. @see microsoft/vscode src/vs/workbench/contrib/mcp/browser/mcpWorkbenchService.ts */
-function installLink(entry: Entry): string {
-  return `vscode:mcp/install?${encodeURIComponent(JSON.stringify(single(entry)))}`;
+function installLink(entry: Entry, clientId?: string): string {
+  return `vscode:mcp/install?${encodeURIComponent(JSON.stringify(single(entry, clientId)))}`;
 }
 
 /** The same where only links of the web can be: `vscode.dev`, or `insiders.vscode.dev`. */
-function webLink(entry: Entry, host: string): string {
+function webLink(entry: Entry, host: string, clientId?: string): string {
   const link = new URL(`https://${host}/redirect/mcp/install`);
   link.searchParams.set('name', entry.name);
-  link.searchParams.set('config', JSON.stringify(vsCodeServer(entry)));
+  link.searchParams.set('config', JSON.stringify(vsCodeServer(entry, clientId)));
   const inputs = vsCodeInputs([entry]);
   if (inputs.length > 0) link.searchParams.set('inputs', JSON.stringify(inputs));
   if (host.startsWith('insiders.')) link.searchParams.set('quality', 'insiders');
@@ -53,31 +68,36 @@ export const vsCode: Client = {
   keys: 'Asked for when a server first starts, hidden while you type, and kept by VS Code.',
   signIn: {
     answer: 'yes',
-    why: 'It signs in with its own client id, which this template lets in.',
+    why: 'It signs in as a Microsoft account with its own client id, which this template lets in, and sends no `resource` there.',
     instead: '',
   },
-  configure: (entries) => {
+  configure: (entries, { clientId }) => {
     const inputs = vsCodeInputs(entries);
     return {
       settings: {
         section: 'servers',
-        servers: Object.fromEntries(entries.map((entry) => [entry.name, vsCodeServer(entry)])),
+        servers: Object.fromEntries(
+          entries.map((entry) => [entry.name, vsCodeServer(entry, clientId)]),
+        ),
         ...(inputs.length > 0 && { inputs }),
       },
       ways: [
-        { title: 'Links that add a server to your profile', lines: entries.map(installLink) },
+        {
+          title: 'Links that add a server to your profile',
+          lines: entries.map((entry) => installLink(entry, clientId)),
+        },
         {
           title: 'The same for pages of the web',
-          lines: entries.map((entry) => webLink(entry, 'vscode.dev')),
+          lines: entries.map((entry) => webLink(entry, 'vscode.dev', clientId)),
         },
         {
           title: 'The same for VS Code Insiders',
-          lines: entries.map((entry) => webLink(entry, 'insiders.vscode.dev')),
+          lines: entries.map((entry) => webLink(entry, 'insiders.vscode.dev', clientId)),
         },
         {
           title: 'Commands that add a server to your profile',
           lines: entries.map((entry) =>
-            shellLine('code', '--add-mcp', JSON.stringify(single(entry))),
+            shellLine('code', '--add-mcp', JSON.stringify(single(entry, clientId))),
           ),
         },
       ],
@@ -93,7 +113,7 @@ export const vsCode: Client = {
           : []),
         ...(withLocalSignIn(entries).length > 0
           ? [
-              `The local identity provider is not Microsoft’s, so VS Code may ask for a client id: it is ${visualStudioCode}, without a secret. Then take one of the sample users.`,
+              `The identity provider of this machine is not Microsoft’s, so the client id stands in oauth.clientId. A VS Code of before April 2026 does not know that, and asks: it is ${clientId ?? visualStudioCode}, without a secret. Then take one of the sample users.`,
             ]
           : []),
       ],

@@ -79,7 +79,7 @@ export function readAuthorizeRequest(
   }
   const scopeText = required(parameters, 'scope');
   const scope = readScope(realm, reply.client, scopeText);
-  checkResource(realm, optional(parameters, 'resource'), scope);
+  checkResource(realm, optional(parameters, 'resource'), scope, reply);
   const nonce = optional(parameters, 'nonce');
   if (wantsIdToken && nonce === undefined) throw entraErrors.parameterMissing('nonce');
   const challenge = types.has('code') ? readChallenge(parameters, reply.client) : undefined;

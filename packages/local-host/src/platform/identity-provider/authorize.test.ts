@@ -7,14 +7,17 @@ import {
   appRedirect,
   appScope,
   Browser,
+  editorId,
   editorRedirect,
   hiddenFieldsOf,
+  pkce,
   registration,
   useProvider,
 } from './testing/browser.ts';
 
 verifies(
   'entra.resource-mismatch',
+  'entra.resource-of-editor',
   'entra.resource-not-found',
   'entra.scope-not-found',
   'entra.scope-not-found-early',
@@ -155,6 +158,25 @@ test('a resource that is an identifier URI passes, and any does when that is not
   const lax = new Browser(await useProvider({ strictResource: false }));
   expect((await lax.authorize({ resource })).status).toBe(200);
 });
+
+test.each(['http://127.0.0.1:33418/', 'https://vscode.dev/redirect'])(
+  'the resource that Visual Studio Code sends with %s passes, and with the code too',
+  async (redirect_uri) => {
+    const browser = new Browser(await useProvider());
+    const { verifier, challenge } = pkce();
+    const resource = 'http://localhost:7071/mcp';
+    const code = await browser.code({ redirect_uri, resource, code_challenge: challenge });
+    const form = {
+      grant_type: 'authorization_code',
+      client_id: editorId,
+      code,
+      redirect_uri,
+      code_verifier: verifier,
+      resource,
+    };
+    expect((await browser.token(form)).status).toBe(200);
+  },
+);
 
 describe('a client that is not pre-authorised', () => {
   const registrations = [{ ...registration, preAuthorizedClientIds: [] }];

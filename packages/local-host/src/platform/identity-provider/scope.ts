@@ -58,8 +58,15 @@ export function onlyGrant({ grants }: Pick<Scope, 'grants'>, scopeText: string):
   return grants[0]!;
 }
 
+/** Who asks, and where the answer goes, if it goes through a browser. */
+export interface Asker {
+  readonly client: Client;
+  readonly redirectUri?: string;
+}
+
 /**
- * Refuses a `resource` (RFC 8707) that is not the resource of the scopes.
+ * Refuses a `resource` (RFC 8707) that is not the resource of the scopes. Visual Studio Code is let through: only to
+ * Entra ID itself it sends none, and here it is to be rehearsed.
  * @throws EntraError AADSTS9010010
  * @see https://github.com/anthropics/claude-code/issues/73460
  */
@@ -67,8 +74,10 @@ export function checkResource(
   realm: Realm,
   resource: string | undefined,
   { grants }: Pick<Scope, 'grants'>,
+  { client, redirectUri }: Asker,
 ): void {
   if (!realm.strictResource || resource === undefined) return;
+  if (redirectUri !== undefined && client.sendsResourceWith?.includes(redirectUri)) return;
   const matches = grants.some(({ resource: { appId, identifierUris } }) =>
     [appId, ...identifierUris].includes(resource),
   );
