@@ -160,12 +160,17 @@ test('a resource that is an identifier URI passes, and any does when that is not
 });
 
 test.each(['http://127.0.0.1:33418/', 'https://vscode.dev/redirect'])(
-  'the resource that Visual Studio Code sends with %s passes, and with the code too',
+  'the resource that Visual Studio Code sends with %s passes, with the code and later too',
   async (redirect_uri) => {
     const browser = new Browser(await useProvider());
     const { verifier, challenge } = pkce();
     const resource = 'http://localhost:7071/mcp';
-    const code = await browser.code({ redirect_uri, resource, code_challenge: challenge });
+    const code = await browser.code({
+      redirect_uri,
+      resource,
+      code_challenge: challenge,
+      scope: `${appScope} offline_access`,
+    });
     const form = {
       grant_type: 'authorization_code',
       client_id: editorId,
@@ -174,7 +179,15 @@ test.each(['http://127.0.0.1:33418/', 'https://vscode.dev/redirect'])(
       code_verifier: verifier,
       resource,
     };
-    expect((await browser.token(form)).status).toBe(200);
+    const tokens = await browser.token(form);
+    expect(tokens.status).toBe(200);
+    const refreshed = await browser.token({
+      grant_type: 'refresh_token',
+      client_id: editorId,
+      refresh_token: String(tokens.body['refresh_token']),
+      resource,
+    });
+    expect(refreshed.status).toBe(200);
   },
 );
 

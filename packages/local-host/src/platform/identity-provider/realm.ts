@@ -9,6 +9,8 @@ export interface Authorization {
   readonly grants: readonly Grant[];
   /** Those of `openid`, `profile`, `email` and `offline_access` that were asked for. */
   readonly openId: ReadonlySet<string>;
+  /** Where the client took the code; absent where none was asked for through a browser. */
+  readonly redirectUri?: string;
 }
 
 /** What a code stands for. */

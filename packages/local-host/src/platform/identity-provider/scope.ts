@@ -1,6 +1,6 @@
 import { type Client, type Grant, graph, type Resource } from './directory.ts';
 import { entraErrors } from './entra-errors.ts';
-import type { Realm } from './realm.ts';
+import type { Authorization, Realm } from './realm.ts';
 
 const openIdScopes = new Set(['openid', 'profile', 'email', 'offline_access']);
 
@@ -58,12 +58,6 @@ export function onlyGrant({ grants }: Pick<Scope, 'grants'>, scopeText: string):
   return grants[0]!;
 }
 
-/** Who asks, and where the answer goes, if it goes through a browser. */
-export interface Asker {
-  readonly client: Client;
-  readonly redirectUri?: string;
-}
-
 /**
  * Refuses a `resource` (RFC 8707) that is not the resource of the scopes. Visual Studio Code is let through: only to
  * Entra ID itself it sends none, and here it is to be rehearsed.
@@ -74,7 +68,7 @@ export function checkResource(
   realm: Realm,
   resource: string | undefined,
   { grants }: Pick<Scope, 'grants'>,
-  { client, redirectUri }: Asker,
+  { client, redirectUri }: Pick<Authorization, 'client' | 'redirectUri'>,
 ): void {
   if (!realm.strictResource || resource === undefined) return;
   if (redirectUri !== undefined && client.sendsResourceWith?.includes(redirectUri)) return;

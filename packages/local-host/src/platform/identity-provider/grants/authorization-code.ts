@@ -25,7 +25,7 @@ export async function exchangeCode(
   checkVerifier(code, optional(form, 'code_verifier'));
   const scopeText = optional(form, 'scope') ?? code.scopeText;
   const scope = readScope(realm, client, scopeText);
-  checkResource(realm, optional(form, 'resource'), scope, { client, redirectUri });
+  checkResource(realm, optional(form, 'resource'), scope, code);
   const grant = onlyGrant(scope, scopeText);
   if (!realm.directory.isConsented(client, grant, code.user)) {
     throw entraErrors.consentMissing(client.appId, client.displayName, 'invalid_grant');

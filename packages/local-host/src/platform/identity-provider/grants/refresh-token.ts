@@ -22,7 +22,7 @@ export async function refreshTokens(
   if (known.client.appId !== client.appId) throw entraErrors.codeUnknown();
   const scopeText = optional(form, 'scope');
   const scope = scopeText === undefined ? known : readScope(realm, client, scopeText);
-  checkResource(realm, optional(form, 'resource'), scope, { client });
+  checkResource(realm, optional(form, 'resource'), scope, known);
   const grant = onlyGrant(scope, scopeText ?? '');
   if (!realm.directory.isConsented(client, grant, known.user)) {
     throw entraErrors.consentMissing(client.appId, client.displayName, 'invalid_grant');
