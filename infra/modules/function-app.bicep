@@ -77,6 +77,12 @@ var settings = union(appSettings, signInSettings, {
   MCP_AUTH_MODE: authMode
 })
 
+var settingList = [for setting in items(settings): { name: setting.key, value: setting.value }]
+
+// Without it an app can never have a certificate for a custom domain: it counts only where the app is made.
+// The types do not know it yet.
+var certificates = any({ siteScopedCertificatesEnabled: true })
+
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: planName
   location: location
@@ -96,6 +102,7 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
     userAssignedIdentities: { '${identityId}': {} }
   }
   properties: {
+    ...certificates
     serverFarmId: plan.id
     httpsOnly: true
     virtualNetworkSubnetId: subnetId
@@ -118,13 +125,13 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
         alwaysReady: alwaysReadyInstances == 0 ? [] : [{ name: 'http', instanceCount: alwaysReadyInstances }]
       }
     }
+    // No ftpsState: Flex has no FTP, and refuses a site that names it.
     siteConfig: {
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
-      ftpsState: 'Disabled'
       cors: { allowedOrigins: allowedOrigins }
       // Here and nowhere else: a config/appsettings of its own would come later, and the host start without storage.
-      appSettings: [for setting in items(settings): { name: setting.key, value: setting.value }]
+      appSettings: settingList
     }
   }
 }

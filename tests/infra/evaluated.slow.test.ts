@@ -96,6 +96,19 @@ describe.each([
   });
 });
 
+test('a site names what Flex Consumption takes, and no more', async (context) => {
+  if (whySkipped) context.skip(whySkipped);
+  for (const { properties } of ofType(await evaluate({}), 'Microsoft.Web/sites')) {
+    expect(properties).toMatchObject({ httpsOnly: true, siteScopedCertificatesEnabled: true });
+    expect(Object.keys(properties.siteConfig!).toSorted()).toEqual([
+      'appSettings',
+      'cors',
+      'minTlsVersion',
+      'scmMinTlsVersion',
+    ]);
+  }
+});
+
 test('one server alone has nothing of the other', async (context) => {
   if (whySkipped) context.skip(whySkipped);
   const resources = await evaluate({ deployExtensionServer: 'false' });

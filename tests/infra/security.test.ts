@@ -45,14 +45,13 @@ test('Application Insights takes logs from identities only', () => {
   expect(at(insights, 'properties', 'DisableLocalAuth')).toBe('true');
 });
 
-test('sites speak TLS 1.2 only, without FTP and passwords for publishing', () => {
+test('sites speak TLS 1.2 only, without passwords for publishing', () => {
   const file = 'modules/function-app.bicep';
   const site = readDeclaration(file, 'site').value;
   expect(at(site, 'properties', 'httpsOnly')).toBe('true');
   expect(plain(at(site, 'properties', 'siteConfig'))).toMatchObject({
     minTlsVersion: "'1.2'",
     scmMinTlsVersion: "'1.2'",
-    ftpsState: "'Disabled'",
   });
   for (const name of ['ftp', 'scm']) {
     const policy = readDeclaration(file, name);

@@ -32,7 +32,11 @@ test('the schema finds what is misspelt', () => {
 test('dependabot.yml is valid, and updates npm packages, actions and the container', () => {
   const validate = validatorOf('dependabot-2.0.json');
   const dependabot = parseYaml(read('.github/dependabot.yml')) as {
-    updates: { 'package-ecosystem': string; directory: string }[];
+    updates: {
+      'package-ecosystem': string;
+      directory: string;
+      'versioning-strategy'?: string;
+    }[];
   };
   validate(dependabot);
   expect(validate.errors).toBeNull();
@@ -41,6 +45,10 @@ test('dependabot.yml is valid, and updates npm packages, actions and the contain
     'github-actions',
     'devcontainers',
   ]);
+  // Raised ranges of a catalog come with a lockfile that does not fit: dependabot-core#14339, #16311.
+  expect(dependabot.updates[0]!['versioning-strategy']).toBe('increase-if-necessary');
+  const { catalog } = parseYaml(read('pnpm-workspace.yaml')) as { catalog: object };
+  expect(Object.values(catalog).filter((range) => !String(range).startsWith('^'))).toEqual([]);
   // Where the one lockfile is.
   expect(new Set(dependabot.updates.map(({ directory }) => directory))).toEqual(new Set(['/']));
 });

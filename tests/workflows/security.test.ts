@@ -105,6 +105,20 @@ test('there is no secret: whoever signs in to Azure proves which repository and 
   for (const text of Object.values(workflowTexts)) expect(text).not.toMatch(/secrets\b/);
 });
 
+/**
+ * Repositories made, renamed or moved since 15 July 2026 send `repo:OWNER@ID/REPO@ID:…`, so that only GitHub can tell.
+ * @see https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens
+ * @see https://github.com/Azure/azure-dev/pull/9430
+ */
+test('the subject of a federated credential is what GitHub says, never put together from names', () => {
+  const page = readFileSync(join(root, 'docs/pipeline.md'), 'utf8');
+  expect(page).toContain(
+    'gh api repos/OWNER/REPO/actions/oidc/customization/sub --jq .sub_claim_prefix',
+  );
+  const subjects = [...page.matchAll(/"subject": "(.+)"/g)].map((match) => match[1]);
+  expect(subjects).toEqual(['PREFIX:environment:staging']);
+});
+
 test('every action is pinned by its commit, with its version beside it, in the same way everywhere', () => {
   const uses = Object.values(workflowTexts).flatMap((text) =>
     [...text.matchAll(/uses: (.+)$/gm)].map((match) => match[1]!),
@@ -137,6 +151,14 @@ describe('deployments', () => {
       'cancel-in-progress': false,
     });
     expect(workflows['azure-dev.yml']!.concurrency).toBeUndefined();
+  });
+
+  /** A group takes jobs in the order in which they come to it, and a deployment comes when its tests are through. */
+  test('go in the order of the pushes: tests that take longer hold up the next', () => {
+    expect(readJob('azure-dev.yml', 'test').concurrency).toEqual({
+      group: "azure-test-${{ inputs.environment || 'all' }}",
+      'cancel-in-progress': false,
+    });
   });
 
   test('are made by one workflow, in the environment that the stage names', () => {

@@ -151,6 +151,14 @@ describe.skipIf(isWindows)('azd', () => {
     ]);
   });
 
+  test('that is not let in says where to look', async () => {
+    const { folder, env } = await useStandIns(1);
+    const step = await runStep(signIn, { folder, env: { ...variables, ...env } });
+    expect(step.code).toBe(1);
+    expect(step.output).toContain('::error title=Not signed in::');
+    expect(step.output).toContain('docs/pipeline.md');
+  });
+
   test('provisions without asking, and its failure is that of the job', async () => {
     const { folder, env, calls } = await useStandIns(0, 1);
     expect(await runStep(provision, { folder, env })).toMatchObject({ code: 0 });
