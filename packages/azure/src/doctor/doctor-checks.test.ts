@@ -20,7 +20,7 @@ const secret = 'a-secret-of-somebody';
 
 interface Visit {
   readonly state?: Partial<FakeState>;
-  readonly programs?: Record<string, Answers>;
+  readonly programs?: Record<string, string | Answers>;
   readonly settings?: Record<string, string>;
   readonly isLocal?: boolean;
   readonly environment?: string;
@@ -88,6 +88,21 @@ describe('with azd signed in', () => {
       'azd.settings': 'ok',
       'azd.subscription': 'ok',
     });
+  });
+
+  test('asks as the tenant that the environment was provisioned in', async () => {
+    const answers = azd({ status: 'success', token: 'of-another-tenant' });
+    const script = `
+      const asked = process.argv.slice(2).join(' ');
+      const answers = Object.entries(${JSON.stringify(answers)});
+      const text = answers.find(([words]) => asked.startsWith(words))?.[1] ?? '';
+      const isRight = asked.endsWith(' --tenant-id the-tenant');
+      console.log(isRight ? text.replace('of-another-tenant', '${token}') : text);`;
+    const { outcomes } = await visit({
+      programs: { azd: script },
+      settings: { AZURE_TENANT_ID: 'the-tenant' },
+    });
+    expect(outcomes('cloud')).toEqual(allCloud);
   });
 
   test('a remedy for an environment that was named says which', async () => {

@@ -45,6 +45,8 @@ export interface AzdEnvironment {
   readonly facts: EnvironmentFacts;
   readonly read: ReadSetting;
   readonly subscription: { readonly id: string; readonly from: string } | undefined;
+  /** The tenant of the subscription, as the last provisioning of the environment found it. */
+  readonly tenantId: string | undefined;
 }
 
 /**
@@ -92,6 +94,7 @@ export async function readAzdEnvironment(
     facts: { name, because, exists: values !== undefined, names: names.toSorted() },
     read: (setting) => said(setting)?.value,
     subscription: subscription && { id: subscription.value, from: subscription.from },
+    tenantId: values?.['AZURE_TENANT_ID']?.trim() || undefined,
   };
 }
 
