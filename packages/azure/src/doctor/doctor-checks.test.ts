@@ -126,6 +126,16 @@ describe('says in one line that Azure was not asked', () => {
   });
 });
 
+test('looks at the ports that npm start takes', async () => {
+  const { report } = await visit({ isLocal: true });
+  const ports = report.checks.filter(({ id }) => id.startsWith('port.'));
+  expect(ports.map(({ message }) => /^Port \d+ \([^)]+\)/.exec(message)?.[0])).toEqual([
+    'Port 7071 (extension server)',
+    'Port 7072 (self-hosted server)',
+    'Port 7073 (identity provider)',
+  ]);
+});
+
 test('an azd that is too old fails', async () => {
   const old = azd({ version: '1.24.0', status: 'unauthenticated' });
   const { report, line } = await visit({ programs: { azd: old } });
