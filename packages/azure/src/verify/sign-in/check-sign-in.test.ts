@@ -69,6 +69,14 @@ describe('is wrong with', () => {
   test.each<[string, Change, string[]]>([
     ['it off', { auth: { enabled: false } }, ['failed easy-auth-off']],
     [
+      'it off, whatever else is wrong then',
+      {
+        auth: { enabled: false, entra: undefined },
+        settings: { WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES: '' },
+      },
+      ['failed easy-auth-off'],
+    ],
+    [
       'no sign-in required',
       { auth: { requireAuthentication: false } },
       ['failed easy-auth-lets-through'],
@@ -107,6 +115,11 @@ describe('is wrong with', () => {
     [
       'another issuer',
       { entra: { openIdIssuer: 'https://login.microsoftonline.com/other/v2.0' } },
+      ['failed wrong-tenant'],
+    ],
+    [
+      'another issuer, where no registration is known',
+      { signIn: null, entra: { openIdIssuer: 'https://login.microsoftonline.com/other/v2.0' } },
       ['failed wrong-tenant'],
     ],
     [
