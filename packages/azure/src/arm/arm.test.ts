@@ -238,6 +238,8 @@ describe('what does not come', () => {
     });
     const arm = await connect({
       signal: controller.signal,
+      // Longer than the test may take.
+      timeoutMs: 600_000,
       httpClient: {
         async sendRequest(request) {
           const response = await httpClient.sendRequest(request);
