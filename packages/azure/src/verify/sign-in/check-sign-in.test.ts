@@ -102,6 +102,11 @@ describe('is wrong with', () => {
       ['failed easy-auth-lets-through'],
     ],
     [
+      'all excluded that begins alike',
+      { auth: { excludedPaths: ['/runtime*'] } },
+      ['failed easy-auth-lets-through'],
+    ],
+    [
       'its path excluded in other letters',
       { auth: { excludedPaths: ['/Runtime/webhooks/MCP'] } },
       ['failed easy-auth-lets-through'],
