@@ -37,6 +37,23 @@ test('says that anyone may call', async () => {
   expect(said.join('\n')).toContain('Anyone may call them');
 });
 
+test('where nothing is deployed there is nothing to look at', async () => {
+  const { said, looks } = await rehearse(postdeploy, {
+    ...provisioned,
+    DEPLOY_EXTENSION_SERVER: 'false',
+    DEPLOY_SELF_HOSTED_SERVER: 'false',
+  });
+  expect(looks).toBe(0);
+  expect(said.join('\n')).not.toContain('Looking');
+});
+
+test('what was found is said also where something is wrong', async () => {
+  const rehearsal = await prepare();
+  rehearsal.verified = false;
+  await rehearsal.run(postdeploy);
+  expect(rehearsal.said).toContain('What was found.');
+});
+
 test('names only what is deployed', async () => {
   const { said } = await rehearse(postdeploy, {
     ...provisioned,

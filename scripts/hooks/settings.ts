@@ -37,7 +37,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   return {
     environmentName: text('AZURE_ENV_NAME') ?? '',
     subscriptionId: text('AZURE_SUBSCRIPTION_ID'),
-    // Before, a shell may have it for something else.
+    // Before the first provisioning it could only be of the shell, which may have it for something else.
     tenantId: text('PROVISIONED_AUTH_MODE') && text('AZURE_TENANT_ID'),
     resourceGroup: text('AZURE_RESOURCE_GROUP'),
     location: text('AZURE_LOCATION'),

@@ -68,3 +68,22 @@ describe('a permission that is missing is named, and nobody else', () => {
     }
   });
 });
+
+test('a later page of a list that is refused is told by its code', async () => {
+  const { connect, state, httpClient } = await useFakeResourceManager('key', { pageSize: 1 });
+  const arm = await connect({
+    httpClient: {
+      async sendRequest(request) {
+        const response = await httpClient.sendRequest(request);
+        const answer = { status: 409, body: problem('Conflict', 'It is being moved.') };
+        state.faults.push({ answer });
+        return response;
+      },
+    },
+  });
+  expect(await listSites(arm, 'rg-test')).toMatchObject({
+    ok: false,
+    status: 409,
+    code: 'Conflict',
+  });
+});

@@ -30,7 +30,7 @@ export interface Refusal {
  * @param permission what the question needs, where the answer does not say so itself
  */
 export function refused(refusal: Refusal, permission: string): ArmFailure {
-  const { status, code } = refusal;
+  const { status, code, message } = refusal;
   const known = { ok: false, status, ...(code !== undefined && { code }) } as const;
   if (status === 403 && (code === undefined || code.endsWith('AuthorizationFailed'))) {
     const denied = refusal.denied ?? permission;
@@ -39,13 +39,10 @@ export function refused(refusal: Refusal, permission: string): ArmFailure {
   if (status === 401) {
     return { ...known, reason: `Azure does not accept the sign-in${inBrackets(code)}.` };
   }
-  // What is said of a throttled request names the subscription, and who asks.
-  const said = status === 429 ? 'it is asked too often.' : refusal.message;
-  const text = said?.split('\n')[0]?.slice(0, 300).trim();
   const wait = refusal.refusedWait ? ` Azure asks to wait ${refusal.refusedWait} s.` : '';
   return {
     ...known,
-    reason: `Azure answers ${status}${code ? ` ${code}` : ''}${text ? `: ${text}` : '.'}${wait}`,
+    reason: `Azure answers ${status}${code ? ` ${code}` : ''}${message ? `: ${message}` : '.'}${wait}`,
   };
 }
 

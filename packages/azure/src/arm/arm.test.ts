@@ -12,7 +12,7 @@ import {
 } from '../testing/index.ts';
 import { readAppSettings } from './app-settings.ts';
 import { type Arm, siteId } from './arm.ts';
-import { readAuthSettings, signInOf } from './auth-settings.ts';
+import { readAuthSettings } from './auth-settings.ts';
 import { listDeploymentStatuses } from './deployment-status.ts';
 import { readFlexMeters } from './flex-meters.ts';
 import { listDeployedFunctions } from './functions.ts';
@@ -102,64 +102,6 @@ describe('what Azure answers', () => {
     );
     expect(serverKey('extension-server', other.value)).toBeUndefined();
     expect(inspect([extension, other], { depth: 9, showHidden: true })).not.toMatch(/the-\w+-key/);
-  });
-
-  test('of built-in authentication', async () => {
-    const { arm, apps } = await useFakeResourceManager();
-    const result = await readAuthSettings(arm, app);
-    expect(result).toMatchObject({
-      ok: true,
-      value: {
-        enabled: true,
-        requireAuthentication: true,
-        unauthenticatedClientAction: 'Return401',
-        excludedPaths: [],
-        runtimeVersion: '~1',
-        entra: { clientSecretSettingName: 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID' },
-      },
-    });
-    expect(result.ok && signInOf(result.value)).toEqual({
-      tenantId: '00000000-0000-0000-0000-0000000000bb',
-      clientId: '00000000-0000-0000-0000-000000000102',
-      identifierUri: 'api://00000000-0000-0000-0000-0000000000bb/func-ext-abc',
-    });
-    apps[0].auth = { platform: null, identityProviders: { azureActiveDirectory: null } };
-    const off = await readAuthSettings(arm, app);
-    expect(off).toMatchObject({ ok: true, value: { enabled: false, entra: undefined } });
-    expect(off.ok && signInOf(off.value)).toBeUndefined();
-  });
-
-  test('of built-in authentication that nobody set up', async () => {
-    const { arm, apps } = await useFakeResourceManager('key');
-    // It says that Entra is on, as it says of every provider.
-    expect(apps[0].auth.identityProviders.azureActiveDirectory.enabled).toBe(true);
-    const value = { enabled: false, entra: undefined };
-    expect(await readAuthSettings(arm, app)).toMatchObject({ ok: true, value });
-    apps[0].auth = { platform: { enabled: false } };
-    expect(await readAuthSettings(arm, app)).toMatchObject({ ok: true, value });
-  });
-
-  test('of an identity provider that is off, and of clients in the older place', async () => {
-    const { arm, apps } = await useFakeResourceManager();
-    const entra = apps[0].auth.identityProviders.azureActiveDirectory;
-    entra.validation.jwtClaimChecks = { allowedClientApplications: ['a'] };
-    for (const policy of [null, {}, { allowedPrincipals: {}, allowedApplications: [] }]) {
-      entra.validation.defaultAuthorizationPolicy = policy;
-      expect(await readAuthSettings(arm, app)).toMatchObject({
-        value: { entra: { allowedApplications: ['a'] } },
-      });
-    }
-    entra.validation.jwtClaimChecks = {};
-    for (const [policy, allowed] of [
-      [{}, undefined],
-      [{ allowedApplications: [] }, []],
-    ] as const) {
-      entra.validation.defaultAuthorizationPolicy = policy;
-      const result = await readAuthSettings(arm, app);
-      expect(result.ok && result.value.entra?.allowedApplications).toEqual(allowed);
-    }
-    entra.enabled = false;
-    expect(await readAuthSettings(arm, app)).toMatchObject({ value: { entra: undefined } });
   });
 
   test('of functions, with what triggers each', async () => {
@@ -287,6 +229,29 @@ describe('what does not come', () => {
     await expect(asked).rejects.toThrow('Ctrl-C');
     await expect(getSite(arm, app)).rejects.toThrow('Ctrl-C');
     expect(requests).toHaveLength(1);
+  });
+
+  test('nor on a later page of a list', async () => {
+    const controller = new AbortController();
+    const { connect, state, httpClient, requests } = await useFakeResourceManager('key', {
+      pageSize: 1,
+    });
+    const arm = await connect({
+      signal: controller.signal,
+      // Longer than the test may take.
+      timeoutMs: 600_000,
+      httpClient: {
+        async sendRequest(request) {
+          const response = await httpClient.sendRequest(request);
+          state.faults.push({ answer: 'never' });
+          return response;
+        },
+      },
+    });
+    const asked = listSites(arm, 'rg-test');
+    await expect.poll(() => requests.length).toBe(2);
+    controller.abort(new Error('Ctrl-C'));
+    await expect(asked).rejects.toThrow('Ctrl-C');
   });
 
   test('is said to be unreachable where nobody listens', async () => {

@@ -45,8 +45,7 @@ export async function askArm<T>(
   } catch (error) {
     if (error instanceof CredentialError) throw error;
     arm.signal?.throwIfAborted();
-    // A later page has a time of its own.
-    if (timeout.aborted || (error as RestError).name === 'AbortError') {
+    if (timeout.aborted) {
       return { ok: false, reason: `Azure did not answer within ${arm.timeoutMs / 1000} s.` };
     }
     return failed(error as RestError, answer, permission);
@@ -64,7 +63,7 @@ function failed(error: RestError, answer: RawResponse | undefined, permission: s
   }
   if (status < 400) return { ...notUnderstood, status };
   // The client reads one of the three forms of a refusal, and of a list's none. Of a list it shows only the first page.
-  const problem = readProblem(answer?.status === status ? answer.parsedBody : undefined);
+  const problem = readProblem(answer?.status === status ? answer.parsedBody : undefined, status);
   return refused(
     {
       status,

@@ -68,7 +68,8 @@ export async function readFlexMeters(
   const { status, body, headers } = asked.value;
   if (status !== '200') {
     const refusedWait = headers[refusedWaitHeader];
-    return refused({ status: Number(status), ...readProblem(body), refusedWait }, permission);
+    const refusal = { status: Number(status), ...readProblem(body, Number(status)), refusedWait };
+    return refused(refusal, permission);
   }
   const total = (name: MetricName): number => sum(body as MetricsBody | undefined, name);
   return {

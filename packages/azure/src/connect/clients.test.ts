@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { authModes } from '../server.ts';
+import { type AuthMode, authModes } from '../server.ts';
 import { clients } from './clients.ts';
 import { nameEntries } from './entry.ts';
 import { settingsAsJson } from './format-configuration.ts';
@@ -99,6 +99,16 @@ describe.skipIf(process.platform === 'win32')('command lines, as a shell reads t
       expect(dashes).toBe('--');
       expect({ type, command, args }).toEqual(settings!.servers[name!]);
     }
+  });
+
+  test.each<[AuthMode, string | undefined, boolean]>([
+    ['key', undefined, true],
+    ['entra', clientId, true],
+    ['anonymous', clientId, false],
+  ])('claude mcp add says so where Windows would not read it: %s', (mode, id, isQuoted) => {
+    const { ways, notes } = configure('claude-code', mode, id);
+    expect(ways[0]!.lines.some((line) => line.includes("'"))).toBe(isQuoted);
+    expect(notes.some((note) => note.includes('POSIX shell'))).toBe(isQuoted);
   });
 
   test('mcp-remote fills in the variable itself', () => {

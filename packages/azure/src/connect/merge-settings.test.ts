@@ -39,6 +39,16 @@ describe('a file that is there', () => {
     expect(text).toContain('\t\t"extension-server-local": {\r\n\t\t\t"type": "http"');
   });
 
+  test('keeps its place and its comments where a bridge takes over from an address', () => {
+    const url = 'https://a.example/mcp';
+    const text = `{ "servers": { "a": { /* ours */ "url": "${url}" }, "b": {} } }`;
+    const bridge = { command: 'npx', args: ['-y', 'mcp-remote', url] };
+    const merged = merge(text, { section: 'servers', servers: { a: bridge } });
+    expect(merged.text).toContain('/* ours */');
+    expect(merged.text.indexOf('"a"')).toBeLessThan(merged.text.indexOf('"b"'));
+    expect(valueAt(merged.text, ['servers', 'a'], 'f')).toEqual(bridge);
+  });
+
   test('is not changed by a second time', () => {
     const first = merge(theirs, settingsOf('key'));
     expect(paths(first)).toEqual([

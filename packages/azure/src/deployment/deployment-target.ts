@@ -30,6 +30,8 @@ export interface TargetService {
   readonly service: ServiceName;
   readonly title: string;
   readonly appName: string | undefined;
+  /** Whether that name was given in the place of what the environment says: then no other app will do. */
+  readonly isGiven: boolean;
   readonly url: URL | undefined;
   readonly signIn: SignIn | undefined;
 }
@@ -96,6 +98,7 @@ export async function deploymentTarget(
         service,
         title: serviceTitles[service],
         appName: named ?? (isOwn ? (output?.appName ?? shown[service]?.name) : undefined),
+        isGiven: named !== undefined,
         url: isOwn && output ? outputUrl(output) : undefined,
         signIn: isOwn && output ? outputSignIn(output, tenantId) : undefined,
       };

@@ -31,11 +31,13 @@ export async function findApp(
   const named = sites.find(({ name }) => same(name, service.appName));
   const [first, second] = tagged;
   // azd refuses two; whoever names one knows which.
-  const site = named ?? (second ? undefined : first);
+  const site = named ?? (second || service.isGiven ? undefined : first);
   if (site) {
     return { name: site.name, tagged: tagged.includes(site), site: { ok: true, value: site } };
   }
-  return second ? severalTagged(target, service, tagged) : notThere(target, service, sites);
+  return second && !service.isGiven
+    ? severalTagged(target, service, tagged)
+    : notThere(target, service, sites);
 }
 
 /** An app may be readable where the list of them is not. */

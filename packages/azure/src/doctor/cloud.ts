@@ -107,7 +107,11 @@ export function cloudChecks(getFacts: () => Promise<CloudFacts | undefined>): re
           'No region is chosen: azd up asks, and lists those that do.',
         );
       }
-      return checkRegion(location, await ask(() => azure.flexRegions(subscriptionId)));
+      return checkRegion(
+        subscriptionId,
+        location,
+        await ask(() => azure.flexRegions(subscriptionId)),
+      );
     }),
     checkIn('cloud.node', 'versions of Node', async ({ rights, settings }) => {
       const { location, nodeVersion } = settings;

@@ -20,7 +20,7 @@ const secret = 'a-secret-of-somebody';
 
 interface Visit {
   readonly state?: Partial<FakeState>;
-  readonly programs?: Record<string, Answers>;
+  readonly programs?: Record<string, string | Answers>;
   readonly settings?: Record<string, string>;
   readonly isLocal?: boolean;
   readonly environment?: string;
@@ -90,6 +90,21 @@ describe('with azd signed in', () => {
     });
   });
 
+  test('asks as the tenant that the environment was provisioned in', async () => {
+    const answers = azd({ status: 'success', token: 'of-another-tenant' });
+    const script = `
+      const asked = process.argv.slice(2).join(' ');
+      const answers = Object.entries(${JSON.stringify(answers)});
+      const text = answers.find(([words]) => asked.startsWith(words))?.[1] ?? '';
+      const isRight = asked.endsWith(' --tenant-id the-tenant');
+      console.log(isRight ? text.replace('of-another-tenant', '${token}') : text);`;
+    const { outcomes } = await visit({
+      programs: { azd: script },
+      settings: { AZURE_TENANT_ID: 'the-tenant' },
+    });
+    expect(outcomes('cloud')).toEqual(allCloud);
+  });
+
   test('a remedy for an environment that was named says which', async () => {
     const { line } = await visit({ environment: 'dev', settings: { AUTH_MODE: 'x' } });
     expect(line('azd.settings')?.remedy).toBe('azd env set -e dev AUTH_MODE entra');
@@ -109,6 +124,16 @@ describe('says in one line that Azure was not asked', () => {
       expect.objectContaining({ outcome: 'failed' }),
     );
   });
+});
+
+test('looks at the ports that npm start takes', async () => {
+  const { report } = await visit({ isLocal: true });
+  const ports = report.checks.filter(({ id }) => id.startsWith('port.'));
+  expect(ports.map(({ message }) => /^Port \d+ \([^)]+\)/.exec(message)?.[0])).toEqual([
+    'Port 7071 (extension server)',
+    'Port 7072 (self-hosted server)',
+    'Port 7073 (identity provider)',
+  ]);
 });
 
 test('an azd that is too old fails', async () => {

@@ -54,6 +54,10 @@ export function doctorChecks(options: DoctorOptions): readonly Check[] {
   const template = begun(readTemplate(options.root));
   const environment = begun(readAzdEnvironment(options, options.environment));
   const clients = signedInClients({
+    tenantId: environment.then(
+      ({ tenantId }) => tenantId,
+      () => undefined,
+    ),
     attempts: 2,
     timeoutMs: 8_000,
     run: (program, args) => runProgram(program, args, { env: options.env, timeoutMs: 10_000 }),

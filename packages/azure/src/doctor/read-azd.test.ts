@@ -75,6 +75,12 @@ describe('the azd environment', () => {
     expect((await readAzdEnvironment(elsewhere, 'prod')).subscription).toBeUndefined();
   });
 
+  test('says settings as they are, white space and all', async () => {
+    const place = await project({ '.azure/dev/.env': 'VNET_ENABLED="true "\nAUTH_MODE=" "\n' });
+    const { read } = await readAzdEnvironment(place, 'dev');
+    expect([read('VNET_ENABLED'), read('AUTH_MODE')]).toEqual(['true ', undefined]);
+  });
+
   test('is none where nothing was made', async () => {
     const { facts, read, subscription } = await readAzdEnvironment(await project({}), undefined);
     expect(facts).toEqual({ name: undefined, because: undefined, exists: false, names: [] });

@@ -45,6 +45,8 @@ export interface AzdEnvironment {
   readonly facts: EnvironmentFacts;
   readonly read: ReadSetting;
   readonly subscription: { readonly id: string; readonly from: string } | undefined;
+  /** The tenant of the subscription, as the last provisioning of the environment found it. */
+  readonly tenantId: string | undefined;
 }
 
 /**
@@ -82,8 +84,9 @@ export async function readAzdEnvironment(
   ] as const;
   const said = (setting: string): { from: string; value: string } | undefined => {
     for (const [from, source] of sources) {
-      const value = source[setting]?.trim();
-      if (value) return { from, value };
+      const value = source[setting];
+      // As it is: azd would not take away white space either, but drop the setting.
+      if (value?.trim()) return { from, value };
     }
     return undefined;
   };
@@ -91,7 +94,8 @@ export async function readAzdEnvironment(
   return {
     facts: { name, because, exists: values !== undefined, names: names.toSorted() },
     read: (setting) => said(setting)?.value,
-    subscription: subscription && { id: subscription.value, from: subscription.from },
+    subscription: subscription && { id: subscription.value.trim(), from: subscription.from },
+    tenantId: values?.['AZURE_TENANT_ID']?.trim() || undefined,
   };
 }
 

@@ -7,7 +7,10 @@ test.each([
   [{ value: [] }, 'hint'],
   [{ refused: 'you lack the right (403).', status: 403 }, 'hint'],
 ])('the region, %j: %s', (answer, outcome) => {
-  const result = checkRegion('eastus2', answer);
+  const result = checkRegion('the-subscription', 'eastus2', answer);
   expect(result.outcome).toBe(outcome);
-  if (outcome === 'failed') expect(result.remedy).toContain('westeurope');
+  const remedy = { ok: '', failed: 'westeurope', hint: '--subscription the-subscription' }[
+    outcome
+  ]!;
+  expect(result.remedy ?? '').toContain(remedy);
 });

@@ -3,11 +3,14 @@ import { failed, hint, ok } from '../checks/results.ts';
 import { regionObjection } from '../rest/flex-region.ts';
 import type { Answer } from './answer.ts';
 
-const listRegions = 'az functionapp list-flexconsumption-locations --output table';
-
 /** Whether the region offers Flex Consumption to this subscription. */
-export function checkRegion(location: string, answer: Answer<readonly string[]>): CheckResult {
+export function checkRegion(
+  subscriptionId: string,
+  location: string,
+  answer: Answer<readonly string[]>,
+): CheckResult {
   const id = 'cloud.region';
+  const listRegions = `az functionapp list-flexconsumption-locations --subscription ${subscriptionId} --output table`;
   if ('refused' in answer) {
     return hint(id, `Whether ${location} has Flex Consumption could not be read.`, {
       cause: answer.refused,

@@ -1,6 +1,7 @@
 import type { CheckResult } from '../checks/check.ts';
 import { failed, hint, ok } from '../checks/results.ts';
 import { serviceSettings } from '../environment/environment-services.ts';
+import { likelySwitch } from '../environment/read-switch.ts';
 import { isWholeNumber, numberSettings, switchSettings } from '../environment/typed-settings.ts';
 import { type AuthMode, authModes, serviceNames } from '../server.ts';
 import type { Template } from './template.ts';
@@ -48,7 +49,10 @@ export function checkSettings(read: ReadSetting, template: Template): readonly C
   };
   if (!authMode) refuse('AUTH_MODE', authModes, 'entra');
   for (const name of switchSettings) {
-    if (!['true', 'false', undefined].includes(read(name))) refuse(name, ['true', 'false'], 'true');
+    const value = read(name);
+    if (!['true', 'false', undefined].includes(value)) {
+      refuse(name, ['true', 'false'], likelySwitch(value ?? ''));
+    }
   }
   for (const [name, example] of Object.entries(numberSettings)) {
     if (!isWholeNumber(read(name) ?? '')) {

@@ -12,14 +12,15 @@ describe('the subscription', () => {
   });
 
   test.each([
-    [403, 'failed'],
-    [404, 'failed'],
-    [503, 'hint'],
-    [undefined, 'hint'],
-  ])('refused with %s: %s', (status, outcome) => {
+    [403, 'failed', 'azd auth login --tenant-id TENANT'],
+    [404, 'failed', 'azd auth login --tenant-id TENANT'],
+    [503, 'hint', 'In a minute again'],
+    [undefined, 'hint', 'Is there a network here?'],
+  ])('refused with %s: %s', (status, outcome, remedy) => {
     expect(checkVisible('id', { refused: 'why.', status })).toMatchObject({
       outcome,
       cause: 'why.',
+      remedy: expect.stringContaining(remedy),
     });
   });
 });

@@ -28,7 +28,7 @@ test('leaves out what is switched off', () => {
   const env = { DEPLOY_EXTENSION_SERVER: 'false' };
   expect(environmentServices(env).map(({ name }) => name)).toEqual(['self-hosted-server']);
   expect(() => environmentServices({ DEPLOY_EXTENSION_SERVER: 'no' })).toThrow(
-    "DEPLOY_EXTENSION_SERVER is 'no'. It must be true or false: azd env set DEPLOY_EXTENSION_SERVER true",
+    "DEPLOY_EXTENSION_SERVER is 'no'. It must be true or false: azd env set DEPLOY_EXTENSION_SERVER false",
   );
 });
 

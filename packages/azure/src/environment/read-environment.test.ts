@@ -112,13 +112,11 @@ describe('its values', () => {
     const root = await useAppFolder({ 'azure.yaml': '' });
     const settings = { AUTH_MODE: 'key', DEPLOY_SELF_HOSTED_SERVER: 'false' };
     const env = { AZURE_ENV_NAME: 'ci', ...settings, ALLOWED_ORIGINS: 'https://app.example' };
-    const found = await readEnvironment({ root, name: 'ci', run, env });
-    expect(found.values).toEqual({ ...kept, ...settings });
     const { AZURE_ENV_NAME: _, ...shell } = env;
-    expect((await readEnvironment({ root, name: 'ci', run, env: shell })).values).toEqual({
-      ...kept,
-      ...settings,
-    });
+    for (const process of [env, shell, { ...shell, AZURE_ENV_NAME: ' ci ' }]) {
+      const found = await readEnvironment({ root, name: 'ci', run, env: process });
+      expect(found.values).toEqual({ ...kept, ...settings });
+    }
   });
 
   test('are never those of a process that another environment was given to', async () => {

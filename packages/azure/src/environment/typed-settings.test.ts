@@ -10,9 +10,19 @@ test('what is not set, empty or readable is taken', () => {
 
 describe('what azd would drop without a word is refused:', () => {
   test.each([
-    ['ALLOW_AZURE_CLI', 'no', 'true or false: azd env set ALLOW_AZURE_CLI true'],
-    ['GRANT_DEPLOYER_DATA_ACCESS', 'on', 'true or false'],
-    ['DEPLOY_EXTENSION_SERVER', ' false', 'true or false'],
+    ['ALLOW_AZURE_CLI', 'no', 'true or false: azd env set ALLOW_AZURE_CLI false'],
+    [
+      'GRANT_DEPLOYER_DATA_ACCESS',
+      'on',
+      'true or false: azd env set GRANT_DEPLOYER_DATA_ACCESS true',
+    ],
+    ['VNET_ENABLED', 'True ', 'true or false: azd env set VNET_ENABLED true'],
+    ['ALLOW_AZURE_CLI', 'only', 'true or false: azd env set ALLOW_AZURE_CLI false'],
+    [
+      'DEPLOY_EXTENSION_SERVER',
+      ' false',
+      'true or false: azd env set DEPLOY_EXTENSION_SERVER false',
+    ],
     ['INSTANCE_MEMORY_MB', '2GB', 'a whole number: azd env set INSTANCE_MEMORY_MB 2048'],
     ['MAXIMUM_INSTANCE_COUNT', '4.5', 'a whole number'],
     ['ALWAYS_READY_INSTANCES', '-1', 'a whole number'],

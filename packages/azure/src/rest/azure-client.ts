@@ -84,7 +84,7 @@ async function tryOnce(
     });
     const body = await readJson(response);
     if (response.ok) return { ok: true, body: body ?? {} };
-    const { code, message, denied } = readProblem(body);
+    const { code, message, denied } = readProblem(body, response.status);
     const says = denied ? `the permission ${denied} is missing` : message;
     const reason = [code, says].filter(Boolean).join(': ') || response.statusText;
     return {

@@ -17,8 +17,8 @@ const publicCloud: Endpoints = {
 export interface SignedInOptions extends Partial<
   Pick<AzureClientOptions, 'attempts' | 'timeoutMs' | 'wait'>
 > {
-  /** The tenant of the subscription, where it is known. */
-  readonly tenantId?: string | undefined;
+  /** The tenant of the subscription, where it is known. A promise must not reject. */
+  readonly tenantId?: string | Promise<string | undefined> | undefined;
   /** Runs azd and the Azure CLI, which have the tokens. @default those of the PATH */
   readonly run?: RunProgram;
   /** @default those of the public cloud */
@@ -39,8 +39,10 @@ export interface SignedInClients {
 export function signedInClients(options: SignedInOptions = {}): SignedInClients {
   const { run, tenantId, endpoints = publicCloud, ...others } = options;
   const tokens = new Map<string, Promise<string>>();
+  const askFor = async (endpoint: string): Promise<string> =>
+    accessToken(endpoint, run, await tenantId);
   const getToken = (endpoint: string): Promise<string> => {
-    const token = tokens.get(endpoint) ?? accessToken(endpoint, run, tenantId);
+    const token = tokens.get(endpoint) ?? askFor(endpoint);
     tokens.set(endpoint, token);
     return token;
   };

@@ -1,3 +1,4 @@
+import { decodeText } from '../decode-text.ts';
 import { parseJson } from '../dotnet/json-text.ts';
 import type { TypedData } from '../worker/protocol.ts';
 import { isInteger, netDouble, netNumber } from '../dotnet/net-number.ts';
@@ -13,14 +14,6 @@ export function blobToValue(bytes: Uint8Array | undefined, type: BlobDataType): 
   if (!bytes) return {};
   if (type === 'binary') return { bytes };
   return type === 'string' ? { string: decodeText(bytes) } : {};
-}
-
-/** UTF-8, unless a byte order mark says otherwise; the mark is taken away (`StreamReader`). */
-function decodeText(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  return new TextDecoder().decode(bytes);
 }
 
 /**

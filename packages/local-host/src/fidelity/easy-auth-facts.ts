@@ -64,7 +64,7 @@ export const easyAuthFacts = {
     behaviour:
       'A 401 is empty, from Kestrel, and its challenge has realm, authorization_uri and resource_id with spaces between them.',
     source:
-      'curl at adauthfaapim-dev-function-app and concert-createkv-fa-dev-bbk.azurewebsites.net (2021), and at Container Apps, which have the same middleware (December 2024, January 2026)',
+      'published answers to curl of adauthfaapim-dev-function-app and concert-createkv-fa-dev-bbk.azurewebsites.net (2021), and of Container Apps, which have the same middleware (December 2024, January 2026)',
     sure: 'read',
     state: 'same',
   },
@@ -72,7 +72,7 @@ export const easyAuthFacts = {
     behaviour:
       'Every answer has an x-ms-middleware-request-id, also those of the app, which tells that Easy Auth stands in front.',
     source:
-      'curl at Container Apps (December 2024, January 2026); a browser at app-backend-fhiczxgxabn5k.azurewebsites.net (December 2025)',
+      'published answers to curl of Container Apps (December 2024, January 2026), and to a browser of app-backend-fhiczxgxabn5k.azurewebsites.net (December 2025)',
     sure: 'read',
     state: 'same',
   },

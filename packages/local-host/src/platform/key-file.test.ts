@@ -49,6 +49,13 @@ test('the file reads as `az functionapp keys list` prints', async () => {
   });
 });
 
+test.each(['utf8', 'utf16le'] as const)('a file in %s with a byte order mark', async (encoding) => {
+  const file = join(await useAppFolder(app), 'keys.json');
+  const text = JSON.stringify({ masterKey: 'm', functionKeys: {}, systemKeys: { a: 'b' } });
+  await writeFile(file, Buffer.from(`\uFEFF${text}`, encoding));
+  expect((await openKeyFile(file)).keys).toMatchObject({ master: 'm', system: { a: 'b' } });
+});
+
 test('every change of a key is kept', async () => {
   const file = join(await useAppFolder({}), keysFile);
   const kept = await openKeyFile(file);

@@ -2,6 +2,7 @@ import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { decodeText } from '../decode-text.ts';
 import { HostError } from '../errors.ts';
 import { ignoreInGit } from '../ignore-in-git.ts';
 import { generateKey, type HostKeys, type KeyRing } from './keys.ts';
@@ -45,7 +46,7 @@ export async function openKeyFile(file: string): Promise<KeptKeys> {
 async function readKeys(file: string): Promise<HostKeys | undefined> {
   let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    text = decodeText(await readFile(file));
     await chmod(file, 0o600);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readAuthSettings } from './read-auth-settings.ts';
 
-async function useFile(text: string): Promise<string> {
+async function useFile(text: string | Uint8Array): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'auth-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = join(folder, 'auth.json');
@@ -28,11 +28,35 @@ test.each([
   expect(await readAuthSettings(await useFile(JSON.stringify(content)))).toEqual(settings);
 });
 
+test.each(['utf8', 'utf16le'] as const)('reads %s with a byte order mark', async (encoding) => {
+  const file = await useFile(Buffer.from(`\uFEFF${JSON.stringify(settings)}`, encoding));
+  expect(await readAuthSettings(file)).toEqual(settings);
+});
+
+/** An app for which nobody ever set sign-in up: Azure answers with defaults. */
+const off = {
+  platform: { enabled: false, runtimeVersion: '~1' },
+  globalValidation: { requireAuthentication: true },
+  identityProviders: { azureActiveDirectory: { enabled: true, registration: {} } },
+};
+
 test.each([
   ['', 'JSON'],
-  ['null', 'no openIdIssuer or no clientId'],
-  ['[]', 'no openIdIssuer or no clientId'],
+  ['null', 'platform.enabled is not true'],
+  ['[]', 'platform.enabled is not true'],
+  [JSON.stringify({ properties: off }), 'platform.enabled is not true'],
+  [JSON.stringify({ ...settings, platform: { enabled: false } }), 'platform.enabled is not true'],
+  [JSON.stringify({ ...settings, platform: null }), 'platform.enabled is not true'],
   ['{"properties":{"platform":{"enabled":true}}}', 'no openIdIssuer or no clientId'],
+  [
+    JSON.stringify({
+      ...settings,
+      identityProviders: {
+        azureActiveDirectory: { registration: { openIdIssuer: 'https://idp.example/v2.0' } },
+      },
+    }),
+    'no openIdIssuer or no clientId',
+  ],
 ])('a file with %j is no settings', async (text, why) => {
   const file = await useFile(text);
   await expect(readAuthSettings(file)).rejects.toMatchObject({

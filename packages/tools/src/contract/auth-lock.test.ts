@@ -23,7 +23,7 @@ describe.each(['entra', 'anonymous'] as const)('a package for %s', (mode) => {
     const env = { ...azure, ...(provided !== undefined && { MCP_AUTH_MODE: provided }) };
     const lock = authLock({ ...env, AZURE_FUNCTIONS_ENVIRONMENT: 'Production' }, mode);
     expect(lock).toContain(
-      `made for auth mode '${mode}', but the app setting MCP_AUTH_MODE ${said}.`,
+      `made for auth mode '${mode}', but the app setting MCP_AUTH_MODE ${said}. Provision and deploy together (azd provision --no-state, then azd deploy)`,
     );
   });
 

@@ -25,5 +25,5 @@ export function authLock(
   const provided = env['MCP_AUTH_MODE'];
   if (!isOnAzure(env) || provided === stamped) return undefined;
   const setting = provided ? `is '${provided}'` : 'is not set';
-  return `Every call is refused: this package was made for auth mode '${stamped}', but the app setting MCP_AUTH_MODE ${setting}. Provision and deploy together (azd up), or package with AUTH_MODE=key.`;
+  return `Every call is refused: this package was made for auth mode '${stamped}', but the app setting MCP_AUTH_MODE ${setting}. Provision and deploy together (azd provision --no-state, then azd deploy), or package with AUTH_MODE=key.`;
 }

@@ -60,22 +60,15 @@ export const claudeCode: Client = {
   },
   configure: (entries, { clientId }) => {
     const { reachable, leftOut } = byReach(entries, clientId, 'claude-code');
+    const lines = reachable.map((entry) => addCommand(entry, clientId));
     return {
       ...mcpServers(reachable, (entry) => claudeCodeServer(entry, clientId)),
-      ways:
-        reachable.length > 0
-          ? [
-              {
-                title: 'Commands that write the same',
-                lines: reachable.map((entry) => addCommand(entry, clientId)),
-              },
-            ]
-          : [],
+      ways: lines.length > 0 ? [{ title: 'Commands that write the same', lines }] : [],
       leftOut,
       notes: [
-        ...(clientId === undefined
-          ? []
-          : ['The commands are quoted for a POSIX shell. On Windows take the file: --write.']),
+        ...(lines.some((line) => line.includes("'"))
+          ? ['The commands are quoted for a POSIX shell. On Windows take the file: --write.']
+          : []),
         'Claude Code asks you to approve the servers of a project when you next start it there.',
         ...variableNotes(entries, 'Claude Code'),
         ...registrationNotes(entries, (server) =>

@@ -6,6 +6,7 @@ import { checkSignIn } from './check-sign-in.ts';
 import { sampleSubject } from '../testing/sample-subject.ts';
 
 const tenantId = '00000000-0000-0000-0000-0000000000bb';
+const url = sampleSubject().server.url.href;
 const signIn = { tenantId, clientId: 'client', identifierUri: 'api://x/func-ext' };
 const entra: EntraSettings = {
   openIdIssuer: `https://login.microsoftonline.com/${tenantId}/v2.0`,
@@ -34,13 +35,19 @@ interface Change {
   readonly entra?: Partial<EntraSettings>;
   readonly settings?: Record<string, string>;
   readonly signIn?: typeof signIn | null;
+  /** Whether the environment says which tenant it is. @default true */
+  readonly knowsTenant?: boolean;
 }
 
 function problems(change: Change = {}): readonly (string | undefined)[] {
   const known = change.signIn === null ? {} : { signIn: change.signIn ?? signIn };
   const subject = sampleSubject(
     { authMode: 'entra', ...known },
-    { authMode: 'entra', provisionedAuthMode: 'entra', tenantId },
+    {
+      authMode: 'entra',
+      provisionedAuthMode: 'entra',
+      tenantId: change.knowsTenant === false ? undefined : tenantId,
+    },
   );
   return checkSignIn(subject, {
     settings: { ok: true, value: hideValues({ ...settings, ...change.settings }) },
@@ -61,6 +68,14 @@ test('Easy Auth as the infrastructure has it is right', () => {
 describe('is wrong with', () => {
   test.each<[string, Change, string[]]>([
     ['it off', { auth: { enabled: false } }, ['failed easy-auth-off']],
+    [
+      'it off, whatever else is wrong then',
+      {
+        auth: { enabled: false, entra: undefined },
+        settings: { WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES: '' },
+      },
+      ['failed easy-auth-off'],
+    ],
     [
       'no sign-in required',
       { auth: { requireAuthentication: false } },
@@ -86,7 +101,17 @@ describe('is wrong with', () => {
       { auth: { excludedPaths: ['', '/other', '/runtime/*'] } },
       ['failed easy-auth-lets-through'],
     ],
-    ['other paths excluded', { auth: { excludedPaths: ['', '/other'] } }, []],
+    [
+      'all excluded that begins alike',
+      { auth: { excludedPaths: ['/runtime*'] } },
+      ['failed easy-auth-lets-through'],
+    ],
+    [
+      'its path excluded in other letters',
+      { auth: { excludedPaths: ['/Runtime/webhooks/MCP'] } },
+      ['failed easy-auth-lets-through'],
+    ],
+    ['other paths excluded', { auth: { excludedPaths: ['', '/', '/other', '/runtime'] } }, []],
     [
       'no Entra ID',
       { auth: { entra: undefined } },
@@ -95,6 +120,11 @@ describe('is wrong with', () => {
     [
       'another issuer',
       { entra: { openIdIssuer: 'https://login.microsoftonline.com/other/v2.0' } },
+      ['failed wrong-tenant'],
+    ],
+    [
+      'another issuer, where no registration is known',
+      { signIn: null, entra: { openIdIssuer: 'https://login.microsoftonline.com/other/v2.0' } },
       ['failed wrong-tenant'],
     ],
     [
@@ -128,6 +158,11 @@ describe('is wrong with', () => {
       ['failed scope-of-another-application'],
     ],
     [
+      'the scope of an address on a domain of the tenant',
+      { settings: { WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES: `${url}/user_impersonation` } },
+      [],
+    ],
+    [
       'a scope beside others',
       {
         settings: {
@@ -139,6 +174,24 @@ describe('is wrong with', () => {
     [
       'another tenant allowed',
       { settings: { WEBSITE_AUTH_AAD_ALLOWED_TENANTS: 'other' } },
+      ['failed wrong-tenant'],
+    ],
+    [
+      'its tenant allowed beside others',
+      { settings: { WEBSITE_AUTH_AAD_ALLOWED_TENANTS: `other, ${tenantId.toUpperCase()}` } },
+      [],
+    ],
+    [
+      'another tenant than that of the registration',
+      { knowsTenant: false, settings: { WEBSITE_AUTH_AAD_ALLOWED_TENANTS: 'other' } },
+      ['failed wrong-tenant'],
+    ],
+    [
+      'an issuer of another tenant than that of the registration',
+      {
+        knowsTenant: false,
+        entra: { openIdIssuer: 'https://login.microsoftonline.com/other/v2.0' },
+      },
       ['failed wrong-tenant'],
     ],
     ['no tenants named', { settings: { WEBSITE_AUTH_AAD_ALLOWED_TENANTS: '' } }, []],
@@ -156,6 +209,19 @@ describe('is wrong with', () => {
   ])('%s', (_, change, expected) => {
     expect(problems(change)).toEqual(expected);
   });
+});
+
+test.each([
+  [[], 'its list of clients is empty, with which Azure was seen to let none in.'],
+  [['a'], 'VS Code is not let in.'],
+])('tells an empty list of clients from one without VS Code: %j', (allowedApplications, says) => {
+  const subject = sampleSubject({ authMode: 'entra', signIn }, { authMode: 'entra', tenantId });
+  const lines = checkSignIn(subject, {
+    settings: { ok: true, value: hideValues(settings) },
+    auth: { ok: true, value: { ...auth, entra: { ...entra, allowedApplications } } },
+    functions: { ok: true, value: [] },
+  });
+  expect(lines.find(({ known }) => known === 'client-not-allowed')?.message).toContain(says);
 });
 
 test('a stamp that is no auth mode is not told', () => {

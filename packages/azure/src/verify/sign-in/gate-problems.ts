@@ -8,7 +8,7 @@ export function gateProblems(auth: AuthSettings, path: string): readonly Problem
   if (!auth.requireAuthentication || action === 'AllowAnonymous') {
     return [{ what: 'Easy Auth requires no sign-in.', known: 'easy-auth-lets-through' }];
   }
-  const excluded = auth.excludedPaths.find((one) => one && path.startsWith(one.replace(/\*$/, '')));
+  const excluded = auth.excludedPaths.find((one) => isExcludedBy(one, path));
   return [
     ...(excluded === undefined
       ? []
@@ -17,4 +17,10 @@ export function gateProblems(auth: AuthSettings, path: string): readonly Problem
       ? []
       : [{ what: `Easy Auth answers with ${action}.`, known: 'easy-auth-action' } as const]),
   ];
+}
+
+/** Letter case aside; `*` at the end stands for all below, and without it the path alone is meant. */
+function isExcludedBy(entry: string, path: string): boolean {
+  const [known, asked] = [entry.toLowerCase(), path.toLowerCase()];
+  return known.endsWith('*') ? asked.startsWith(known.slice(0, -1)) : asked === known;
 }

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
 import { verifies } from '../../testing/verifies.ts';
-import { bearer, useFront } from './testing/front.ts';
-import { sendJson } from './testing/issuer.ts';
+import { bearer, providerWith, useFront } from './testing/front.ts';
+import { clientId, sendJson } from './testing/issuer.ts';
 
 verifies('easy-auth.provider-unavailable', 'easy-auth.issuer');
 
@@ -56,6 +56,33 @@ test('the issuer is the one that the metadata name, wherever they are', async ()
   );
   expect((await front.send('/', bearer(await front.issuer.token({ iss })))).status).toBe(200);
   expect((await front.send('/', bearer(await front.issuer.token()))).status).toBe(401);
+});
+
+test('a slash at the end of the issuer does not lead elsewhere', async () => {
+  const front = await useFront((issuer) =>
+    providerWith(issuer, { registration: { openIdIssuer: `${issuer}/`, clientId } }),
+  );
+  expect((await front.send('/', bearer(await front.issuer.token()))).status).toBe(200);
+});
+
+test.each<[string, (metadata: object, response: ServerResponse) => void]>([
+  [
+    'it names no issuer',
+    (metadata, response) => sendJson(response, { ...metadata, issuer: undefined }),
+  ],
+  [
+    'it answers 404',
+    (metadata, response) => void response.writeHead(404).end(JSON.stringify(metadata)),
+  ],
+  ['redirect', (_, response) => void response.writeHead(302, { location: '/elsewhere' }).end()],
+])('metadata are not taken, though all is in them, where %s', async (why, answer) => {
+  const front = await useFront();
+  const url = `${front.issuer.issuer}/.well-known/openid-configuration`;
+  const metadata = (await (await fetch(url)).json()) as object;
+  front.issuer.answers.set('openid-configuration', (response) => answer(metadata, response));
+  front.issuer.answers.set('elsewhere', (response) => sendJson(response, metadata));
+  expect((await front.send('/', bearer(await front.issuer.token()))).status).toBe(503);
+  expect(front.log.entries.at(-1)!.message).toContain(why);
 });
 
 test('metadata and keys are fetched when they are needed, and once', async () => {

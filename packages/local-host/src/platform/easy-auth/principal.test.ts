@@ -86,6 +86,7 @@ test.each([
 
 test.each([
   [{ unique_name: 'n', email: 'e' }, 'emailaddress'],
+  [{ unique_name: 'n', email: '' }, 'name'],
   [{ unique_name: 'n' }, 'name'],
   [{ preferred_username: 'p' }, 'name'],
 ])('of %o the type of the name is that of the claim %s', (claims, name) => {

@@ -14,6 +14,15 @@ verifies(
   'easy-auth.https',
 );
 
+test('after signing in a browser goes to a place of this host, however that is written', async () => {
+  const front = await useSecretFront();
+  for (const place of ['page', `//${front.host}/page`, `http://${front.host}/page`]) {
+    const asked = encodeURIComponent(place);
+    const back = await browserFor(front).signIn(`?post_login_redirect_uri=${asked}`);
+    expect([place, back.headers['location']]).toEqual([place, '/page']);
+  }
+});
+
 test('a browser that signs in has a session, and the app knows who it is', async () => {
   const front = await useSecretFront();
   const browser = browserFor(front);

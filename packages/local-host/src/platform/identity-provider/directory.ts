@@ -99,11 +99,9 @@ export class Directory {
    * What a token is good for: all that a client may do for a user at a resource, whatever it asked for.
    * @see https://learn.microsoft.com/entra/msal/javascript/browser/resources-and-scopes#consent-lifetime
    */
-  permissionsOf(client: Client, { resource, permissions }: Grant, user: SampleUser): string[] {
-    return resource.scopes.filter(
-      (name) =>
-        permissions.includes(name) ||
-        this.isConsented(client, { resource, permissions: [name] }, user),
+  permissionsOf(client: Client, resource: Grant['resource'], user: SampleUser): string[] {
+    return resource.scopes.filter((name) =>
+      this.isConsented(client, { resource, permissions: [name] }, user),
     );
   }
 

@@ -17,7 +17,7 @@ export async function issueTokens(
   { nonce, clientInfo }: { nonce?: string | undefined; clientInfo?: boolean } = {},
 ): Promise<TokenAnswer> {
   const { client, openId, user } = authorization;
-  const permissions = realm.directory.permissionsOf(client, asked, user);
+  const permissions = realm.directory.permissionsOf(client, asked.resource, user);
   const grant = { ...asked, permissions };
   const version = grant.resource === graph ? '1.0' : '2.0';
   const info = { uid: user.oid, utid: realm.tenantId };
