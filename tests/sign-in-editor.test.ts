@@ -1,4 +1,5 @@
 import { pkce, SignInBrowser, signInAnswerOf } from '@side-by-side/local-host/testing';
+import { catalogue } from '@side-by-side/tools';
 import { describe, expect, test } from 'vitest';
 import { modes } from './support/servers.ts';
 import { useGuardedServers } from './support/guarded-servers.ts';
@@ -65,7 +66,8 @@ describe.each(modes)('the %s server', (mode) => {
     await vsCode.backchannel(token);
     await vsCode.post({ method: 'notifications/initialized' }, token);
     const tools = await vsCode.list('tools/list', token);
-    expect(await tools.text()).toContain('"name":"who_am_i"');
+    const { name } = catalogue.tools[0]!.description;
+    expect(await tools.text()).toContain(`"name":"${name}"`);
     await vsCode.close(token);
     expect(vsCode.requests.slice(5)).toEqual([
       `POST ${url.href} 200`,
