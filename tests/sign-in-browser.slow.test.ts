@@ -1,35 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { callFromPage, openPage } from './support/call-from-page.ts';
 import { askAxe, chromium, evaluate, type Page, useChromium } from './support/chromium.ts';
-import { useProjectCopy } from './support/project-copy.ts';
 import { modes } from './support/servers.ts';
 import { useGuardedServers } from './support/guarded-servers.ts';
-import { freePortBase, useCli } from './support/start-process.ts';
 
 /** Sign-in by a real browser: the cookie's way in, and the pages of our identity provider. */
-
-/** Of a server, for anybody, and without a policy that keeps scripts from calling. */
-const openPage = '/.well-known/oauth-protected-resource';
-
-/** What a page of a server gets when it calls a tool by itself, with what the browser sends along. */
-interface PageAnswer {
-  readonly status: number;
-  readonly text: string;
-}
 
 describe.skipIf(!chromium)('in Chromium (CHROME_PATH, or chromium on the PATH)', () => {
   const { server, provider, signIn } = useGuardedServers();
   const usePage = useChromium();
-
-  /** Calls a tool from the page that is shown. */
-  const callFromPage = (page: Page, path: string) =>
-    evaluate<PageAnswer>(
-      page,
-      `fetch(${JSON.stringify(path)}, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
-        body: '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"who_am_i","arguments":{}}}',
-      }).then(async (answer) => ({ status: answer.status, text: await answer.text() }))`,
-    );
 
   /** Chooses a user, and allows what the app asks for, up to the page that was wanted, when it has loaded. */
   async function signInOn(page: Page, name: string, wanted: string): Promise<void> {
@@ -37,46 +16,6 @@ describe.skipIf(!chromium)('in Chromium (CHROME_PATH, or chromium on the PATH)',
     await page.getByRole('button', { name: 'Accept' }).click();
     await page.waitForURL(wanted);
   }
-
-  test('npm start -- --auth entra: a user signs in, calls a tool on both servers, and signs out', async () => {
-    const copy = await useProjectCopy();
-    const base = await freePortBase();
-    const start = useCli(copy, ['start', '--port-base', `${base}`, '--auth', 'entra']);
-    await start.untilPrinted('Ctrl-C stops both');
-    const { page, complaints } = await usePage();
-    const servers = [
-      { port: base + 1, path: '/runtime/webhooks/mcp', isSignedInBefore: false },
-      { port: base + 2, path: '/mcp', isSignedInBefore: true },
-    ];
-    for (const { port, path, isSignedInBefore } of servers) {
-      const origin = `http://localhost:${port}`;
-      await page.goto(`${origin}/.auth/login/aad?post_login_redirect_uri=/.auth/me`);
-      // At the identity provider the user has to say who they are once, and what each app may do.
-      if (!isSignedInBefore) {
-        expect(await page.title()).toBe('Sample sign-in');
-        await page.getByRole('button', { name: 'Ben Sample' }).click();
-      }
-      await expect.poll(() => page.title()).toBe('Permissions requested');
-      await page.getByRole('button', { name: 'Accept' }).click();
-      await page.waitForURL(`${origin}/.auth/me`);
-      expect(await evaluate(page, 'document.body.innerText')).toContain('ben@contoso.example');
-      // No script of a page can read what lets it in.
-      expect(await evaluate(page, 'document.cookie')).toBe('');
-      const answer = await callFromPage(page, path);
-      expect(answer.status).toBe(200);
-      expect(answer.text).toContain('ben@contoso.example');
-    }
-    for (const { port, path } of servers) {
-      const origin = `http://localhost:${port}`;
-      await page.goto(`${origin}/.auth/logout`);
-      expect(page.url()).toBe(`${origin}/.auth/logout/complete`);
-      expect(await evaluate(page, 'document.body.innerText')).toContain('You have signed out.');
-      expect((await page.goto(`${origin}/.auth/me`))!.status()).toBe(401);
-      await page.goto(`${origin}${openPage}`);
-      expect((await callFromPage(page, path)).status).toBe(401);
-    }
-    expect(complaints.filter((text) => !/401/.test(text))).toEqual([]);
-  });
 
   test.each(modes)('a user who declines is not signed in to the %s server', async (mode) => {
     const { page } = await usePage();
@@ -94,7 +33,7 @@ describe.skipIf(!chromium)('in Chromium (CHROME_PATH, or chromium on the PATH)',
     const { origin, pathname } = server('self-hosted').url;
     await page.goto(`${origin}/.auth/login/aad?post_login_redirect_uri=/.auth/me`);
     await signInOn(page, 'Ben Sample', `${origin}/.auth/me`);
-    expect((await callFromPage(page, pathname)).status).toBe(200);
+    expect((await callFromPage(page, pathname, 'any_tool')).status).toBe(200);
     const refusals = () =>
       server('self-hosted').host.logs.filter(
         ({ request }) => request?.path === pathname && request.status === 401,

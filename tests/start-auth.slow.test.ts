@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { keysFile } from '@side-by-side/local-host';
 import { expect, onTestFinished, test } from 'vitest';
+import { addTool } from './support/add-tool.ts';
 import { useProjectCopy } from './support/project-copy.ts';
 import { root } from './support/repository.ts';
 import { postRpc } from './support/rpc.ts';
@@ -19,8 +20,8 @@ const urlsAfter = (base: number) =>
     `http://localhost:${base + 2}/mcp`,
   ] as const;
 
-async function call(url: string, tool: string, headers: Record<string, string> = {}) {
-  const params = { name: tool, arguments: tool === 'greet' ? { name: 'Ann' } : {} };
+async function call(url: string, headers: Record<string, string> = {}) {
+  const params = { name: 'test_word', arguments: { text: 'first' } };
   const response = await postRpc(url, 'tools/call', params, 1, headers);
   return { status: response.status, text: await response.text() };
 }
@@ -61,6 +62,7 @@ function secretsOf(keys: unknown): string[] {
 
 test('npm start -- --auth key makes keys, keeps them over a restart, and shows none', async () => {
   const copy = await useProjectCopy();
+  const toolFile = await addTool(copy);
   const base = await freePortBase();
   const urls = urlsAfter(base);
   const start = useCli(copy, ['start', '--port-base', `${base}`, '--auth', 'key', '--verbose']);
@@ -75,19 +77,16 @@ test('npm start -- --auth key makes keys, keeps them over a restart, and shows n
   if (process.platform !== 'win32')
     for (const file of files) expect((await stat(join(copy, file))).mode & 0o777).toBe(0o600);
   for (const [index, url] of urls.entries()) {
-    expect((await call(url, 'greet')).status).toBe(401);
-    expect((await call(url, 'greet', headers[1 - index])).status).toBe(401);
-    expect((await call(url, 'greet', headers[index])).text).toContain('Hello, Ann!');
-    expect((await call(`${url}?code=${headers[index]!['x-functions-key']}`, 'greet')).status).toBe(
-      200,
-    );
+    expect((await call(url)).status).toBe(401);
+    expect((await call(url, headers[1 - index])).status).toBe(401);
+    expect((await call(url, headers[index])).text).toContain('first');
+    expect((await call(`${url}?code=${headers[index]!['x-functions-key']}`)).status).toBe(200);
   }
 
-  const file = join(copy, 'packages/tools/src/tools/greet.ts');
-  const source = await readFile(file, 'utf8');
-  await writeFile(file, source.replace('Hello, ', 'Good day, '));
+  const source = await readFile(toolFile, 'utf8');
+  await writeFile(toolFile, source.replace('`${text} ', '`second '));
   for (const [index, url] of urls.entries())
-    await untilAnswer(() => call(url, 'greet', headers[index]), 'Good day, Ann!');
+    await untilAnswer(() => call(url, headers[index]), 'second');
   await start.untilPrinted(/extension .*restarted in [\d.]+ s, \d+ tools/);
   // The host may have made keys of single functions besides.
   expect(await keysOfBoth(copy)).toMatchObject(keys);
@@ -101,13 +100,14 @@ test('npm start -- --auth key makes keys, keeps them over a restart, and shows n
 
 test('npm start -- --auth entra signs callers in, logs no token, and ends whole', async () => {
   const copy = await useProjectCopy();
+  await addTool(copy);
   const base = await freePortBase();
   const urls = urlsAfter(base);
   const options = ['--auth', 'entra', '--log', 'json', '--verbose', '--no-watch'];
   const start = useCli(copy, ['start', '--port-base', `${base}`, ...options]);
   for (const url of urls) {
     await start.untilPrinted(new RegExp(`${url} is ready: \\d+ tools`));
-    expect((await call(url, 'greet')).status).toBe(401);
+    expect((await call(url)).status).toBe(401);
   }
 
   const tokens: string[] = [];
@@ -115,12 +115,12 @@ test('npm start -- --auth entra signs callers in, logs no token, and ends whole'
     const { token, issuer } = await tokenFrom(url);
     expect(new URL(issuer).origin).toBe(`http://localhost:${base + 3}`);
     tokens.push(token);
-    const { status, text } = await call(url, 'who_am_i', { authorization: `Bearer ${token}` });
+    const { status, text } = await call(url, { authorization: `Bearer ${token}` });
     expect(status).toBe(200);
     expect(text).toContain('ada@contoso.example');
   }
   // Neither is good for the other server.
-  expect((await call(urls[0], 'greet', { authorization: `Bearer ${tokens[1]}` })).status).toBe(401);
+  expect((await call(urls[0], { authorization: `Bearer ${tokens[1]}` })).status).toBe(401);
   await start.untilPrinted('the audience is wrong');
 
   start.child.kill('SIGINT');
@@ -163,11 +163,11 @@ test('npm run host -- --auth entra leaves host.json as it is: a good sign-in is 
       expect(host.output()).toContain(`Sign-in is at ${issuer}; `);
 
       const signedIn = { authorization: `Bearer ${token}` };
-      const refused = await call(url, 'greet', signedIn);
+      const refused = await call(url, signedIn);
       expect(refused.status).toBe(status);
       await host.untilPrinted(remedy);
       const withKey = { ...signedIn, ...keyHeader[name](await keysOf(copy, name)) };
-      expect((await call(url, 'greet', withKey)).status).toBe(200);
+      expect((await call(url, withKey)).status).toBe(200);
       host.child.kill('SIGINT');
       expect(await host.ended).toEqual({ code: 0, signal: null });
       await expect(fetch(issuer)).rejects.toThrow('fetch failed');
@@ -197,7 +197,7 @@ test('npm start -- --auth-settings FILE puts another identity provider in front'
   expect(start.output()).not.toContain('does not run');
   for (const url of urlsAfter(base)) {
     expect(start.output()).toMatch(new RegExp(`${url}\\s+asks for sign-in\\n`));
-    const { status } = await call(url, 'greet');
+    const { status } = await call(url);
     expect(status).toBe(401);
   }
   expect(start.output()).toContain('sign-in at https://idp.example/tenant/v2.0');

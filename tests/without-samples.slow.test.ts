@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { useProjectCopy } from './support/project-copy.ts';
+import { root } from './support/repository.ts';
 import { runPackage } from './support/run-package.ts';
 import { plain, useCli } from './support/start-process.ts';
 
@@ -30,37 +31,49 @@ export const catalogue = defineCatalogue({
 });
 `;
 
-test('in what azd init makes, without any of the sample tools, and with one of yours, every suite passes, and both apps can be packaged', async () => {
-  const run = promisify(execFile);
-  const copy = await useProjectCopy();
-  await run('git', ['init', '--quiet'], { cwd: copy }); // As azd does.
-  const gone = [...ofTemplate.filter((name) => existsSync(join(copy, name))), ...samples];
-  await Promise.all(gone.map((name) => rm(join(copy, name), { recursive: true })));
-  await writeFile(join(copy, 'packages/tools/src/catalogue.ts'), emptyCatalogue);
-  const cli = useCli(copy, ['new', 'tool', 'my_tool']);
-  expect(await cli.ended).toMatchObject({ code: 0 });
-  expect(await readdir(join(copy, 'packages/tools/src/tools'))).toHaveLength(2);
+/** Whoever has deleted them has been through this. */
+const isDone = !samples.every((folder) => existsSync(join(root, folder)));
 
-  for (const suites of [
-    ['--project', 'fast', '--project', 'fast-alone'],
-    ['tests/package-boots.slow.test.ts'],
-  ]) {
-    const vitest = join(copy, 'node_modules/vitest/vitest.mjs');
-    const { stdout, stderr } = await run(process.execPath, [vitest, 'run', ...suites], {
-      cwd: copy,
-      env: { ...process.env, ...plain },
-      maxBuffer: 64 * 1024 * 1024,
-    }).catch((error: { stdout: string; stderr: string }) => error);
-    const failures = `${stdout}\n${stderr}`.split('\n').filter((line) => line.includes(' FAIL '));
-    expect(failures).toEqual([]);
-    expect(stdout.trim().split('\n').at(-1)).toMatch(/^\d{2,} passed, 0 failed/);
-  }
+test.skipIf(isDone)(
+  'in what azd init makes, without any of the sample tools, and with one of yours, every suite passes, and both apps can be packaged',
+  async () => {
+    const run = promisify(execFile);
+    const copy = await useProjectCopy();
+    await run('git', ['init', '--quiet'], { cwd: copy }); // As azd does.
+    const gone = [...ofTemplate.filter((name) => existsSync(join(copy, name))), ...samples];
+    await Promise.all(gone.map((name) => rm(join(copy, name), { recursive: true })));
+    await writeFile(join(copy, 'packages/tools/src/catalogue.ts'), emptyCatalogue);
+    const cli = useCli(copy, ['new', 'tool', 'my_tool']);
+    expect(await cli.ended).toMatchObject({ code: 0 });
+    expect(await readdir(join(copy, 'packages/tools/src/tools'))).toHaveLength(2);
 
-  const tsc = join(copy, 'node_modules/typescript/bin/tsc');
-  await run(process.execPath, [tsc, '--incremental', 'false'], { cwd: copy });
+    for (const suites of [
+      ['--project', 'fast', '--project', 'fast-alone'],
+      [
+        'tests/package-boots.slow.test.ts',
+        'tests/start-auth.slow.test.ts',
+        'tests/verify/command.slow.test.ts',
+        'tests/verify/wait.slow.test.ts',
+      ],
+    ]) {
+      const vitest = join(copy, 'node_modules/vitest/vitest.mjs');
+      const { stdout, stderr } = await run(process.execPath, [vitest, 'run', ...suites], {
+        cwd: copy,
+        env: { ...process.env, ...plain },
+        maxBuffer: 64 * 1024 * 1024,
+      }).catch((error: { stdout: string; stderr: string }) => error);
+      const failures = `${stdout}\n${stderr}`.split('\n').filter((line) => line.includes(' FAIL '));
+      expect(failures).toEqual([]);
+      expect(stdout.trim().split('\n').at(-1)).toMatch(/^\d{2,} passed, 0 failed/);
+    }
 
-  const packaging = await runPackage(copy, []);
-  expect(packaging).toMatchObject({ code: 0 });
-  expect(packaging.output).toContain('✓ extension-server ');
-  expect(packaging.output).toContain('✓ self-hosted-server ');
-}, 600_000);
+    const tsc = join(copy, 'node_modules/typescript/bin/tsc');
+    await run(process.execPath, [tsc, '--incremental', 'false'], { cwd: copy });
+
+    const packaging = await runPackage(copy, []);
+    expect(packaging).toMatchObject({ code: 0 });
+    expect(packaging.output).toContain('✓ extension-server ');
+    expect(packaging.output).toContain('✓ self-hosted-server ');
+  },
+  600_000,
+);

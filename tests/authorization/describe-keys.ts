@@ -66,8 +66,8 @@ export function describeKeys(mode: Mode, server: () => AskedServer, runs: number
         async (which, at, place) => {
           const key = keysOf()[which];
           const edited = edit(key, at);
-          // White space around the value of a header is no part of it.
-          fc.pre(edited !== key && edited.trim() !== key);
+          // A key may have none of the letters in question, and white space around the value of a header is no part of it.
+          if (edited.trim() === key) return;
           await refuses(place(edited));
         },
       ),

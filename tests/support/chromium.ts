@@ -24,7 +24,7 @@ export interface OpenPage {
 export function useChromium(): (options?: BrowserContextOptions) => Promise<OpenPage> {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await launchChromium(chromium!);
+    if (chromium) browser = await launchChromium(chromium);
   });
   afterAll(async () => {
     await browser?.close();

@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeDeployFolder } from '../support/deploy-folder.ts';
+import { harmless } from '../support/harmless-tool.ts';
 import { failuresIn, startDeployment } from './support/start-deployment.ts';
 
 test('a server that comes up late is waited for, and then all is well', async () => {
@@ -29,6 +30,7 @@ test('a server that comes up late is waited for, and then all is well', async ()
     },
   });
   expect(said).toEqual(['Waiting, 60 s at most: Self-hosted server: it answers 503.']);
-  expect(report.checks.filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
+  const notOk = report.checks.filter(({ outcome }) => outcome !== 'ok').map(({ id }) => id);
+  expect(notOk).toEqual(harmless ? [] : ['self-hosted-server.call']);
   expect(pauses).toBe(2);
 });
