@@ -3,11 +3,11 @@ import { clients } from './clients.ts';
 const begin = '<!-- clients: written by npm run docs -->';
 const end = '<!-- end of clients -->';
 
-/** Writes the table of clients into the page on them, and leaves the rest of it as it is. */
+/** Writes the list of clients into the page on them, and leaves the rest of it as it is. */
 export function renderConnectPage(current: string): string {
   const [before, rest] = split(current, begin);
   const [, after] = split(rest, end);
-  return `${before}${begin}\n\n${renderTable()}\n\n${end}${after}`;
+  return `${before}${begin}\n\n${renderList()}\n\n${end}${after}`;
 }
 
 function split(text: string, mark: string): readonly [string, string] {
@@ -16,21 +16,15 @@ function split(text: string, mark: string): readonly [string, string] {
   return [text.slice(0, at), text.slice(at + mark.length)];
 }
 
-/** Padded as the formatter does it. */
-function renderTable(): string {
-  const rows = [
-    ['client', 'the key, in auth mode `key`', 'sign-in, in auth mode `entra`'],
-    ...clients.map(({ title, name, keys, signIn: { answer, why, instead } }) => [
-      `${title} (\`${name}\`)`,
-      keys,
-      `**${answer}**: ${why}${instead ? ` ${instead}` : ''}`,
-    ]),
-  ];
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
-  const [head, ...body] = rows;
-  return [line(head!), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join(
-    '\n',
-  );
+/** A list, as the sentences are too long for the cells of a table. */
+function renderList(): string {
+  return clients
+    .map(({ title, name, keys, signIn: { answer, why, instead } }) =>
+      [
+        `- **${title}** (\`${name}\`)`,
+        `  - The key: ${keys}`,
+        `  - Sign-in: **${answer}**. ${why}${instead ? ` ${instead}` : ''}`,
+      ].join('\n'),
+    )
+    .join('\n');
 }

@@ -51,12 +51,24 @@ describe.each(Object.entries(knownFailures))('%s', (id, { symptom, cause, remedy
 describe('the page', () => {
   const marks = '<!-- known failures: written by npm run docs -->\n<!-- end of known failures -->';
 
-  test('has every failure, and keeps what is around the tables', () => {
+  test('has every failure, and keeps what is around the lists', () => {
     const page = renderTroubleshooting(`# Before\n${marks}\nAfter`);
-    for (const id of Object.keys(knownFailures)) expect(page).toContain(`| \`${id}\``);
+    for (const id of Object.keys(knownFailures))
+      expect(page).toContain(`** (\`${id}\`)\n  - Why: `);
     expect(page).toMatch(/^# Before\n/);
     expect(page).toMatch(/\nAfter$/);
     expect(renderTroubleshooting(page)).toBe(page);
+  });
+
+  test('has every command as code, and nothing else in it', () => {
+    const page = renderTroubleshooting(marks);
+    const commands = [...page.matchAll(/`((?:azd?|curl|npx|npm) [^`]*)`/g)].map(
+      ([, code]) => code!,
+    );
+    expect(commands.filter((code) => /[,;)]$|\b(?:says|has|then:|or:)/.test(code))).toEqual([]);
+    expect(page.replaceAll(/`[^`]*`/g, '')).not.toMatch(
+      /\b(?:azd?|curl|npx) [^\n]* --?\w|\bazd (?:up|deploy|env)\b/,
+    );
   });
 
   test('must have its marks', () => {

@@ -18,14 +18,14 @@ const names: Names = {
   settings: 'NAME',
 };
 
-/** Writes the tables of known failures into the page on trouble, and leaves the rest of it as it is. */
+/** Writes the lists of known failures into the page on trouble, and leaves the rest of it as it is. */
 export function renderTroubleshooting(current: string): string {
   const [before, rest] = split(current, begin);
   const [, after] = split(rest, end);
-  const tables = Object.entries(failureGroups).map(
-    ([title, failures]) => `### ${title}\n\n${renderTable(failures)}`,
+  const lists = Object.entries(failureGroups).map(
+    ([title, failures]) => `### ${title}\n\n${renderList(failures)}`,
   );
-  return `${before}${begin}\n\n${tables.join('\n\n')}\n\n${end}${after}`;
+  return `${before}${begin}\n\n${lists.join('\n\n')}\n\n${end}${after}`;
 }
 
 function split(text: string, mark: string): readonly [string, string] {
@@ -34,22 +34,28 @@ function split(text: string, mark: string): readonly [string, string] {
   return [text.slice(0, at), text.slice(at + mark.length)];
 }
 
-/** Padded as the formatter does it. */
-function renderTable(failures: Readonly<Record<string, KnownFailure>>): string {
-  const rows = [
-    ['what you see', 'why', 'what mends it', 'id'],
-    ...Object.entries(failures).map(([id, { symptom, cause, remedy }]) => [
-      symptom,
-      cause,
-      remedy(names),
-      `\`${id}\``,
-    ]),
-  ].map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
-  const [head, ...body] = rows;
-  return [line(head!), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join(
-    '\n',
+/** A list, as no screen is wide enough for a table of such sentences and commands. */
+function renderList(failures: Readonly<Record<string, KnownFailure>>): string {
+  return Object.entries(failures)
+    .map(([id, { symptom, cause, remedy }]) =>
+      [
+        `- **${symptom}** (\`${id}\`)`,
+        `  - Why: ${markdown(cause)}`,
+        `  - What mends it: ${markCommands(markdown(remedy(names)))}`,
+      ].join('\n'),
+    )
+    .join('\n');
+}
+
+/** Names with two underscores are no bold type. */
+function markdown(text: string): string {
+  return text.replaceAll('__', String.raw`\_\_`);
+}
+
+/** Makes code of the commands in a remedy, up to where it goes on in words. */
+function markCommands(remedy: string): string {
+  return remedy.replaceAll(
+    /(?<=^|[:.,;(] ?|\bor )(?:azd?|curl|npx|npm) (?:"[^"]*"|[^"(),;])+?(?= \(|[),;]|\. |\.?$| (?:in a browser|names|says|shows)\b)/g,
+    '`$&`',
   );
 }

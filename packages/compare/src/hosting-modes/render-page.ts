@@ -32,8 +32,8 @@ export function renderHostingModes(probed: readonly CapabilityRow[]): string {
 const introduction = [
   '# Which hosting mode?',
   'What a client finds on each of the two servers, probed by `npm run docs` with the official MCP clients and with plain requests. Both served the same catalogue, which has one of everything, in the local host. `npm run compare` probes them again, shows the request and the answer behind every cell, and measures how fast they are.',
-  'The self-hosted server answers with the MCP SDK itself, and the local host only passes that on. The extension server’s answers are the local host’s, which stands for the MCP extension 1.6.0: each row names the facts of [the fidelity manifest](local-host.md) that it rests on. Nothing here was probed on Azure.',
-  'Who may call is decided in front of both servers, alike, and so are the web pages that may (CORS): see [Deploy](deploy.md).',
+  'The self-hosted server answers with the MCP SDK itself, and the local host only passes that on. The extension server’s answers are the local host’s, which stands for the MCP extension 1.6.0: each row names the facts of [the fidelity manifest](local-host.md) that it rests on, and [What this rests on](#what-this-rests-on) says them in full. Nothing here was probed on Azure.',
+  'Who may call is decided in front of both servers, alike, and so are the web pages that may (CORS): see [Who may call](deploy.md#who-may-call). The rows of the report on that are left out here.',
 ];
 
 const ranks = { yes: 2, partly: 1, no: 0, 'not observable': 0 } as const;

@@ -43,7 +43,7 @@ export const bindingFacts = {
   },
   'binding.doomed-path': {
     behaviour:
-      'A path with which every call will fail is told in the log at the start; the Functions host tells it with the first call.',
+      'A blob path with which every call will fail is told in the log at the start; the Functions host tells it with the first call.',
     source: 'Azure/azure-webjobs-sdk AttributeCloner.cs',
     sure: 'read',
     state: 'differs on purpose',

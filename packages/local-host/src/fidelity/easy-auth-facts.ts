@@ -275,7 +275,7 @@ export const easyAuthFacts = {
   },
   'easy-auth.cross-site-strict': {
     behaviour:
-      'That goes for every verb that may change something, and for whoever names a foreign Origin; on Azure for POST and known browsers only, and origins that CORS allows count as approved too.',
+      'A session’s cookie alone is no good from a page of elsewhere (403) for every verb that may change something, and for whoever names a foreign Origin; on Azure for POST and known browsers only, and origins that CORS allows count as approved too.',
     source: `${docs}/overview-authentication-authorization (Cross-site request forgery mitigation)`,
     sure: 'read',
     state: 'differs on purpose',

@@ -62,7 +62,7 @@ export const entraFacts = {
   },
   'entra.scope-not-found-early': {
     behaviour:
-      'That is said before the user has signed in; Entra shows its sign-in page first, and says so afterwards.',
+      'A scope that there is not is refused (AADSTS650053) before the user has signed in; Entra shows its sign-in page first, and refuses it afterwards.',
     source:
       'notes of a live tenant in public code: a bare scope of no resource gets the sign-in page (September 2026)',
     sure: 'read',

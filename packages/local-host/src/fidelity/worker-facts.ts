@@ -101,7 +101,7 @@ export const workerFacts = {
   'worker.start.strict': {
     behaviour:
       'An app that is broken at its start is an error, where the Functions host starts without functions.',
-    source: 'design of the local host',
+    source: 'recordings of Functions host 4.1037',
     sure: 'recorded',
     state: 'differs on purpose',
   },
@@ -432,7 +432,7 @@ export const workerFacts = {
   },
   'worker.timeout.others-wait': {
     behaviour:
-      'What else a worker ran that was replaced for a timeout fails at once; on Azure it is answered only when it is out of time itself.',
+      'When a call runs out of time and its worker is replaced, the other calls in that worker fail at once; on Azure each is answered only when it is out of time itself.',
     source: 'Azure/azure-functions-host GrpcWorkerChannel.cs TryFailExecutions',
     sure: 'read',
     state: 'differs on purpose',

@@ -24,7 +24,7 @@ export const entraFailures = {
     cause:
       'The client sends `resource` as MCP asks for, and that is not what the scope belongs to. On azurewebsites.net it cannot be.',
     remedy: () =>
-      'Use VS Code, or npx mcp-remote URL --disable-resource-parameter --authorize-param prompt=select_account, or AUTH_MODE=key, or a domain of the tenant (EXTENSION_PUBLIC_URL, SELF_HOSTED_PUBLIC_URL): npm run connect says what each client can do',
+      'Use VS Code, or mcp-remote with a client id of yours and --disable-resource-parameter, or AUTH_MODE=key, or a domain of the tenant (EXTENSION_PUBLIC_URL, SELF_HOSTED_PUBLIC_URL). docs/connect.md says what each client can do; the whole command: npm run connect -- mcp-remote',
   },
   aadsts70011: {
     symptom: 'AADSTS70011',

@@ -5,7 +5,7 @@ import type { KnownFailure } from './known-failure.ts';
 import { signInFailures } from './sign-in-failures.ts';
 import { toolFailures } from './tool-failures.ts';
 
-/** The parts of the table, as docs/troubleshooting.md has them. */
+/** The parts of the list, as docs/troubleshooting.md has them. */
 export const failureGroups = {
   'The app': appFailures,
   'The endpoint': endpointFailures,
