@@ -242,6 +242,24 @@ describe('a token that holds', () => {
       200,
     ],
     [
+      'of a client of both lists',
+      validation({
+        jwtClaimChecks: { allowedClientApplications: [caller] },
+        defaultAuthorizationPolicy: { allowedApplications: ['x', caller] },
+      }),
+      {},
+      200,
+    ],
+    [
+      'of a client of the newer list alone',
+      validation({
+        jwtClaimChecks: { allowedClientApplications: ['x'] },
+        defaultAuthorizationPolicy: { allowedApplications: [caller] },
+      }),
+      {},
+      403,
+    ],
+    [
       'by the older list',
       validation({ jwtClaimChecks: { allowedClientApplications: ['x'] } }),
       {},
