@@ -65,7 +65,11 @@ test('clients are read from the older place too, and an empty list is not an abs
 });
 
 test.each([
-  [['A', 'b'], ['c', 'a'], ['A']],
+  [
+    ['A', 'b', 'd'],
+    ['c', 'a', 'D'],
+    ['A', 'd'],
+  ],
   [['a'], ['b'], []],
 ])(
   'where both places have clients a client must be in both: %j and %j',

@@ -151,7 +151,7 @@ describe('sign-in with Entra ID', () => {
       expect(without.notes.join()).toContain('PRE_AUTHORIZED_CLIENT_IDS');
       // The second is where mcp-remote listens on Windows.
       expect(without.notes.join()).toContain(
-        '--public-client-redirect-uris http://localhost/oauth/callback http://127.0.0.1/oauth/callback ',
+        '--public-client-redirect-uris http://localhost/oauth/callback http://127.0.0.1/oauth/callback --query',
       );
 
       const withOne = configure(name, 'entra', clientId);

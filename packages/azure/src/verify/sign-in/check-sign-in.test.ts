@@ -111,7 +111,11 @@ describe('is wrong with', () => {
       { auth: { excludedPaths: ['/Runtime/webhooks/MCP'] } },
       ['failed easy-auth-lets-through'],
     ],
-    ['other paths excluded', { auth: { excludedPaths: ['', '/', '/other', '/runtime'] } }, []],
+    [
+      'other paths excluded',
+      { auth: { excludedPaths: ['', '/', '/other', '/runtime', '/run/*'] } },
+      [],
+    ],
     [
       'no Entra ID',
       { auth: { entra: undefined } },

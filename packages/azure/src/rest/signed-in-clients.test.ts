@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import type { RunProgram } from '../programs/run-program.ts';
+import { createAzure } from './azure.ts';
+import { signedInClients } from './signed-in-clients.ts';
+import { startFakeAzure, subscriptionId, token } from './testing/fake-azure.ts';
+
+test('programs are asked when the first request needs a token, once, and for the tenant that is found meanwhile', async () => {
+  const { url, requests } = await startFakeAzure();
+  const asked: string[] = [];
+  const run: RunProgram = async (program, args) => {
+    asked.push([program, ...args].join(' '));
+    return JSON.stringify({ token });
+  };
+  const tenantId = Promise.withResolvers<string | undefined>();
+  const clients = signedInClients({
+    run,
+    tenantId: tenantId.promise,
+    endpoints: { arm: url, graph: 'https://graph.example' },
+  });
+  const azure = createAzure(clients.arm, clients.graph);
+  expect(asked).toEqual([]);
+  const answers = [1, 2].map(() => azure.providerState(subscriptionId, 'Microsoft.App'));
+  tenantId.resolve('the-tenant');
+  expect(await Promise.all(answers)).toEqual(['Registered', 'Registered']);
+  expect(await clients.isSignedIn()).toBe(true);
+  expect(asked).toEqual([
+    `azd auth token --output json --no-prompt --scope ${url}/.default --tenant-id the-tenant`,
+  ]);
+  expect(requests).toHaveLength(2);
+});
