@@ -244,8 +244,9 @@ describe('refresh tokens', () => {
     };
     const other = { ...form, resource: 'http://localhost/mcp' };
     expect(errorOf(await browser.token(other))).toEqual([400, 'invalid_target', 9010010]);
-    const own = { ...form, resource: appScope.slice(0, appScope.lastIndexOf('/')) };
-    expect((await browser.token(own)).status).toBe(200);
+    for (const resource of [...registration.identifierUris, registration.appId]) {
+      expect((await browser.token({ ...form, resource })).status).toBe(200);
+    }
   });
 
   test('are worth nothing to others, and after ninety days', async () => {
