@@ -28,3 +28,19 @@ test('programs are asked when the first request needs a token, once, and for the
   ]);
   expect(requests).toHaveLength(2);
 });
+
+test('each service gets a token of its own', async () => {
+  const arm = await startFakeAzure();
+  const graph = await startFakeAzure({ forbids: ['/v1.0/'] });
+  const asked: string[] = [];
+  const run: RunProgram = async (_, args) => {
+    asked.push(args[args.indexOf('--scope') + 1]!);
+    return JSON.stringify({ token });
+  };
+  const clients = signedInClients({ run, endpoints: { arm: arm.url, graph: graph.url } });
+  const azure = createAzure(clients.arm, clients.graph);
+  expect(await azure.providerState(subscriptionId, 'Microsoft.App')).toBe('Registered');
+  await expect(clients.graph.send('GET', '/v1.0/me')).rejects.toThrow('GET /v1.0/me: 403');
+  expect(asked).toEqual([`${arm.url}/.default`, `${graph.url}/.default`]);
+  expect([arm.requests.length, graph.requests]).toEqual([1, ['GET /v1.0/me']]);
+});
