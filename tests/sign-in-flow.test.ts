@@ -16,14 +16,14 @@ import { useGuardedServers } from './support/guarded-servers.ts';
 
 const editorId = 'aebc6443-996d-45c2-90f0-388ff96faa56';
 const unknownTool = '2f1d4c7e-8b90-4a35-9c6e-7d0f1b2a3c45';
-const redirectUrl = 'http://127.0.0.1:40123/';
+const redirectUrl = 'http://localhost:40123/';
 
 let clockIsBehind = 0;
 const { server, provider, signIn } = useGuardedServers({
   app: 'signIn',
   provider: {
     publicClients: [
-      { appId: unknownTool, displayName: 'Unknown tool', redirectUris: ['http://127.0.0.1/'] },
+      { appId: unknownTool, displayName: 'Unknown tool', redirectUris: ['http://localhost/'] },
     ],
     now: () => Date.now() - clockIsBehind,
   },

@@ -181,7 +181,8 @@ describe('what passes is tried again', () => {
 describe('what does not come', () => {
   test('is not waited for without end', async () => {
     const { connect } = await useFakeResourceManager('key', { faults: [{ answer: 'never' }] });
-    const arm = await connect({ timeoutMs: 100 });
+    const { signal } = new AbortController();
+    const arm = await connect({ timeoutMs: 100, signal });
     expect(await getSite(arm, app)).toEqual({
       ok: false,
       reason: 'Azure did not answer within 0.1 s.',

@@ -49,6 +49,10 @@ test('clients are read from the older place too, and an empty list is not an abs
       value: { entra: { allowedApplications: ['a'] } },
     });
   }
+  entra.validation.defaultAuthorizationPolicy = null;
+  entra.validation.jwtClaimChecks = { allowedClientApplications: [] };
+  const empty = await readAuthSettings(arm, app);
+  expect(empty.ok && empty.value.entra?.allowedApplications).toEqual([]);
   entra.validation.jwtClaimChecks = {};
   for (const [policy, allowed] of [
     [{}, undefined],
@@ -59,6 +63,26 @@ test('clients are read from the older place too, and an empty list is not an abs
     expect(result.ok && result.value.entra?.allowedApplications).toEqual(allowed);
   }
 });
+
+test.each([
+  [
+    ['A', 'b', 'd'],
+    ['c', 'a', 'D'],
+    ['A', 'd'],
+  ],
+  [['a'], ['b'], []],
+])(
+  'where both places have clients a client must be in both: %j and %j',
+  async (newer, older, both) => {
+    const { arm, apps } = await useFakeResourceManager();
+    const { validation } = apps[0].auth.identityProviders.azureActiveDirectory;
+    validation.defaultAuthorizationPolicy = { allowedApplications: newer };
+    validation.jwtClaimChecks = { allowedClientApplications: older };
+    expect(await readAuthSettings(arm, app)).toMatchObject({
+      value: { entra: { allowedApplications: both } },
+    });
+  },
+);
 
 test.each([true, undefined, null, false])(
   'an identity provider is there unless it is off: %s',

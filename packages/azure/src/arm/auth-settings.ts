@@ -1,4 +1,4 @@
-import type { SiteAuthSettingsV2 } from '@azure/arm-appservice';
+import type { AzureActiveDirectoryValidation, SiteAuthSettingsV2 } from '@azure/arm-appservice';
 import type { SignIn } from '../server.ts';
 import type { AppReference, Arm } from './arm.ts';
 import type { ArmResult } from './arm-result.ts';
@@ -24,8 +24,8 @@ export interface EntraSettings {
   readonly clientSecretSettingName: string | undefined;
   readonly allowedAudiences: readonly string[];
   /**
-   * Client ids whose tokens are accepted; undefined lets every client of the tenant in. An empty list was seen to refuse
-   * all of them.
+   * Client ids whose tokens are accepted, in both of the places that ask for some; undefined lets every client of the
+   * tenant in. An empty list was seen to refuse all of them.
    * @see https://github.com/pnp/Microsoft365-Analytics-Insights/pull/264
    */
   readonly allowedApplications: readonly string[] | undefined;
@@ -54,11 +54,6 @@ function normalise(settings: SiteAuthSettingsV2): AuthSettings {
   const { platform, globalValidation: validation } = settings;
   const entra = settings.identityProviders?.azureActiveDirectory;
   const clientId = entra?.registration?.clientId;
-  // Where only the older place is filled in, App Service adds an empty list in the other.
-  const places = [
-    entra?.validation?.defaultAuthorizationPolicy?.allowedApplications,
-    entra?.validation?.jwtClaimChecks?.allowedClientApplications,
-  ];
   return {
     enabled: platform?.enabled ?? false,
     requireAuthentication: validation?.requireAuthentication ?? false,
@@ -72,10 +67,24 @@ function normalise(settings: SiteAuthSettingsV2): AuthSettings {
             clientId,
             clientSecretSettingName: entra.registration?.clientSecretSettingName ?? undefined,
             allowedAudiences: entra.validation?.allowedAudiences ?? [],
-            allowedApplications: places.find((place) => place?.length) ?? places.find(Boolean),
+            allowedApplications: applicationsIn(entra.validation),
           }
         : undefined,
   };
+}
+
+/** A client must be in both lists. Where only the older one is filled in, App Service adds the other, empty. */
+function applicationsIn(
+  validation: AzureActiveDirectoryValidation | undefined,
+): readonly string[] | undefined {
+  const lists = [
+    validation?.defaultAuthorizationPolicy?.allowedApplications,
+    validation?.jwtClaimChecks?.allowedClientApplications,
+  ].flatMap((list) => (list ? [list] : []));
+  const [first, second = first] = lists.filter(({ length }) => length > 0);
+  if (!first || !second) return lists[0];
+  const others = new Set(second.map((id) => id.toLowerCase()));
+  return first.filter((id) => others.has(id.toLowerCase()));
 }
 
 /** What sign-in needs, as far as the settings of an app say it. */

@@ -27,7 +27,7 @@ function words(line: string, env: NodeJS.ProcessEnv = {}): string[] {
 
 describe('links of VS Code', () => {
   test.each(authModes)('decode to what its file has, in auth mode %s', (mode) => {
-    const { settings, ways } = configure('vscode', mode);
+    const { settings, ways } = configure('vscode', mode, clientId);
     const [own, web, insiders] = ways.map(({ lines }) => lines);
     for (const [at, [name, server]] of Object.entries(settings!.servers).entries()) {
       const inputs = settings!.inputs?.filter(({ id }) => id === `${name}-key`);
@@ -71,7 +71,7 @@ test.each(authModes)('links of Cursor decode to what its file has, in auth mode 
 
 describe.skipIf(process.platform === 'win32')('command lines, as a shell reads them', () => {
   test.each(authModes)('code --add-mcp gets what the file has, in auth mode %s', (mode) => {
-    const { settings, ways } = configure('vscode', mode);
+    const { settings, ways } = configure('vscode', mode, clientId);
     for (const line of ways.at(-1)!.lines) {
       const [option, json] = words(line);
       const { name, inputs, ...server } = JSON.parse(json!) as { name: string; inputs?: unknown[] };
@@ -151,7 +151,7 @@ describe('sign-in with Entra ID', () => {
       expect(without.notes.join()).toContain('PRE_AUTHORIZED_CLIENT_IDS');
       // The second is where mcp-remote listens on Windows.
       expect(without.notes.join()).toContain(
-        '--public-client-redirect-uris http://localhost/oauth/callback http://127.0.0.1/oauth/callback ',
+        '--public-client-redirect-uris http://localhost/oauth/callback http://127.0.0.1/oauth/callback --query',
       );
 
       const withOne = configure(name, 'entra', clientId);
@@ -177,9 +177,11 @@ describe('sign-in with Entra ID', () => {
     });
     expect(notes.join('\n')).toContain(`it is ${visualStudioCodeId}`);
     // Of a provider that --auth-settings names it is another one.
-    const own = configure('vscode', 'entra', clientId).settings!.servers;
-    expect(own['self-hosted-server-local']).toHaveProperty('oauth.clientId', clientId);
-    expect(own['self-hosted-server-azure']).not.toHaveProperty('oauth');
+    const own = configure('vscode', 'entra', clientId);
+    const { servers } = own.settings!;
+    expect(servers['self-hosted-server-local']).toHaveProperty('oauth.clientId', clientId);
+    expect(servers['self-hosted-server-azure']).not.toHaveProperty('oauth');
+    expect(own.notes.join('\n')).toContain(`it is ${clientId}`);
   });
 
   test('takes no token of the Azure CLI locally', () => {

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { fakeApp, subscriptionId, useFakeResourceManager } from '../testing/index.ts';
+import {
+  environmentValues,
+  fakeApp,
+  subscriptionId,
+  useFakeResourceManager,
+} from '../testing/index.ts';
 import { deploymentTarget } from './deployment-target.ts';
 import { findDeployment } from './find-deployment.ts';
 
@@ -17,6 +22,23 @@ describe('where names are given that are not there, those that are can be looked
     const target = await deploymentTarget(undefined, { subscriptionId, resourceGroup, apps });
     await expect(findDeployment(target, arm)).rejects.toThrow(command);
   });
+});
+
+test('a name that was given beside an environment is looked for, not provisioned', async () => {
+  const { arm } = await useFakeResourceManager();
+  const environment = {
+    name: 'test',
+    because: 'as --env says',
+    values: environmentValues('entra'),
+    source: 'file' as const,
+    resourceIds: async () => ({}),
+  };
+  const apps = { 'extension-server': 'func-nobody' };
+  const target = await deploymentTarget(environment, { apps });
+  const error = await findDeployment(target, arm).catch(String);
+  expect(error).toContain('The group has: func-ext-abc (of test), func-self-abc (of test).');
+  expect(error).toContain('az functionapp list');
+  expect(error).not.toContain('provision');
 });
 
 test.each(['func-ext-twin', undefined])(

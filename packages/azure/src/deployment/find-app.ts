@@ -91,7 +91,9 @@ function notThere(
   sites: readonly AppSite[] | undefined,
 ): MissingServer {
   const there = sites === undefined ? '' : whatIsThere(sites);
-  const environment = environmentName && `--environment ${shellWord(environmentName)}`;
+  // Provisioning makes no app of a name that was given.
+  const environment =
+    environmentName && !service.isGiven && `--environment ${shellWord(environmentName)}`;
   const what = service.appName
     ? `there is no function app ${service.appName}: it was deleted, or the resource group is another one.`
     : `no function app has the tag azd-service-name=${service.service}${environmentName ? ` with azd-env-name=${environmentName}` : ''}.`;

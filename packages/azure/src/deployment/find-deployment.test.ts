@@ -135,6 +135,14 @@ describe('both servers are found', () => {
     ]);
   });
 
+  test('by their names, though another app has the tag', async () => {
+    const fake = await useFakeResourceManager();
+    fake.apps[0].site.tags = {};
+    fake.state.groups['rg-test']!.push(fakeApp('extension-server', 'entra', 'func-ext-twin'));
+    const { servers } = await find(fake);
+    expect(servers[0]).toMatchObject({ appName: 'func-ext-abc', tagged: false });
+  });
+
   test('by what azd shows, where there are neither outputs nor tags nor a group', async () => {
     const fake = await useFakeResourceManager();
     for (const app of fake.apps) app.site.tags = {};

@@ -81,6 +81,7 @@ test('degrades to hints that name what could not be read, without the token', as
   ]);
   expect(line('cloud.registrations')?.cause).toContain('transitiveMemberOf');
   expect(line('cloud.rights')?.cause).toContain('Microsoft.Authorization/permissions');
+  expect(line('cloud.region')?.remedy).toContain(` --subscription ${subscriptionId} `);
   expect(JSON.stringify(results)).not.toContain(token);
 });
 

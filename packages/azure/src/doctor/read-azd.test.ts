@@ -81,6 +81,15 @@ describe('the azd environment', () => {
     expect([read('VNET_ENABLED'), read('AUTH_MODE')]).toEqual(['true ', undefined]);
   });
 
+  test('has the tenant of its own subscription, not that of the shell', async () => {
+    const text = 'AZURE_TENANT_ID=" the-tenant "\nAZURE_SUBSCRIPTION_ID="the-subscription "\n';
+    const place = await project({ '.azure/dev/.env': text, '.azure/new/.env': '' });
+    const env = { ...place.env, AZURE_TENANT_ID: 'of-the-shell' };
+    const { tenantId, subscription } = await readAzdEnvironment({ ...place, env }, 'dev');
+    expect([tenantId, subscription?.id]).toEqual(['the-tenant', 'the-subscription']);
+    expect((await readAzdEnvironment({ ...place, env }, 'new')).tenantId).toBeUndefined();
+  });
+
   test('is none where nothing was made', async () => {
     const { facts, read, subscription } = await readAzdEnvironment(await project({}), undefined);
     expect(facts).toEqual({ name: undefined, because: undefined, exists: false, names: [] });

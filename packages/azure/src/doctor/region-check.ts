@@ -1,6 +1,7 @@
 import type { CheckResult } from '../checks/check.ts';
 import { failed, hint, ok } from '../checks/results.ts';
 import { regionObjection } from '../rest/flex-region.ts';
+import { shellWord } from '../programs/shell-word.ts';
 import type { Answer } from './answer.ts';
 
 /** Whether the region offers Flex Consumption to this subscription. */
@@ -10,7 +11,7 @@ export function checkRegion(
   answer: Answer<readonly string[]>,
 ): CheckResult {
   const id = 'cloud.region';
-  const listRegions = `az functionapp list-flexconsumption-locations --subscription ${subscriptionId} --output table`;
+  const listRegions = `az functionapp list-flexconsumption-locations --subscription ${shellWord(subscriptionId)} --output table`;
   if ('refused' in answer) {
     return hint(id, `Whether ${location} has Flex Consumption could not be read.`, {
       cause: answer.refused,

@@ -33,6 +33,7 @@ describe('what they would not take:', () => {
   test.each([
     ['AUTH_MODE', 'Entra', 'azd env set AUTH_MODE entra'],
     ['VNET_ENABLED', 'yes', 'azd env set VNET_ENABLED true'],
+    ['VNET_ENABLED', 'true ', 'azd env set VNET_ENABLED true'],
     ['DEPLOY_EXTENSION_SERVER', '1', 'azd env set DEPLOY_EXTENSION_SERVER true'],
     ['ALLOW_AZURE_CLI', 'no', 'azd env set ALLOW_AZURE_CLI false'],
     ['APP_NODE_VERSION', '20', 'azd env set APP_NODE_VERSION 22'],

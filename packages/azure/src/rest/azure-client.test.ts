@@ -56,6 +56,13 @@ describe('what is refused', () => {
     expect(requests).toHaveLength(1);
   });
 
+  test('is told by its code alone where it is asked too often: the message names who asks', async () => {
+    const body = failure('TooManyRequests', "Requests for subscription 's' actor 'a' exceeded.");
+    const faults = Array.from({ length: 4 }, () => ({ status: 429, body }));
+    const { azure } = await startFakeAzure({ faults });
+    await expect(ask(azure)).rejects.toThrow(/429 TooManyRequests: it is asked too often\.$/);
+  });
+
   test('in the words of App Service too, which has other names for them', async () => {
     const body = { Code: 'Conflict', Message: 'Retry the request later.', Target: null };
     const { azure } = await startFakeAzure({ faults: [{ status: 409, body }] });

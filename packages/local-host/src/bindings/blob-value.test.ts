@@ -28,6 +28,10 @@ describe('an input', () => {
   ])('has no byte order mark: %s', (_, encoded) => {
     expect(blobToValue(Uint8Array.from(encoded), 'string')).toEqual({ string: 'a' });
   });
+
+  test.each([0xff, 0xfe])('is UTF-8 where %d alone makes no byte order mark', (first) => {
+    expect(blobToValue(Uint8Array.of(first, 0x61), 'string')).toEqual({ string: '\uFFFDa' });
+  });
 });
 
 describe('an output', () => {

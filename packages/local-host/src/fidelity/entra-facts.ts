@@ -41,7 +41,7 @@ export const entraFacts = {
   },
   'entra.resource-of-editor': {
     behaviour:
-      'Visual Studio Code leaves `resource` out for Entra ID, where its Microsoft accounts sign in, and sends it to every other issuer. This provider is such an issuer, so at the addresses where Visual Studio Code takes the answer (127.0.0.1:33418, vscode.dev/redirect) it refuses none; Entra ID would.',
+      'Visual Studio Code leaves `resource` out for Entra ID, where its Microsoft accounts sign in, and sends it to every other issuer. This provider is such an issuer, so at the addresses where Visual Studio Code takes the answer (127.0.0.1, mostly at port 33418, and vscode.dev/redirect) it refuses none; Entra ID would.',
     source:
       'microsoft/vscode:extensions/microsoft-authentication/package.json (authorizationServerGlobs) and src/node/flows.ts@0b1b09d; src/vs/workbench/api/common/extHostAuthentication.ts, src/vs/workbench/api/node/extHostAuthentication.ts@0e44714; src/vs/workbench/api/browser/mainThreadMcp.ts@0d40d2c',
     sure: 'read',

@@ -2,6 +2,7 @@ import { bindingFacts } from './binding-facts.ts';
 import { coreToolsFacts } from './core-tools-facts.ts';
 import { customHandlerFacts } from './custom-handler-facts.ts';
 import { easyAuthFacts } from './easy-auth-facts.ts';
+import { easyAuthSessionFacts } from './easy-auth-session-facts.ts';
 import { extensionFacts } from './extension-facts.ts';
 import { extensionLimitFacts } from './extension-limit-facts.ts';
 import { entraFacts } from './entra-facts.ts';
@@ -25,6 +26,7 @@ export const facts = {
   ...coreToolsFacts,
   ...entraFacts,
   ...easyAuthFacts,
+  ...easyAuthSessionFacts,
 } as const;
 
 export type FactId = keyof typeof facts;

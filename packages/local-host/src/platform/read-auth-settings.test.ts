@@ -41,7 +41,9 @@ const off = {
 };
 
 test.each([
-  ['', 'JSON'],
+  ['', 'it is no JSON.'],
+  // Another file, by mistake.
+  ['KEY=s3cret', 'it is no JSON.'],
   ['null', 'platform.enabled is not true'],
   ['[]', 'platform.enabled is not true'],
   [JSON.stringify({ properties: off }), 'platform.enabled is not true'],

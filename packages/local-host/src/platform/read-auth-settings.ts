@@ -15,7 +15,9 @@ export async function readAuthSettings(file: string): Promise<AuthSettingsV2> {
     json = JSON.parse(decodeText(await readFile(file)));
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw invalid(file, isMissing ? 'there is no such file' : messageOf(error));
+    // The message of a JSON error quotes the text, which in the wrong file may be a secret.
+    const why = error instanceof SyntaxError ? 'it is no JSON' : messageOf(error);
+    throw invalid(file, isMissing ? 'there is no such file' : why);
   }
   const settings = ((json as { properties?: unknown } | null)?.properties ??
     json) as AuthSettingsV2 | null;

@@ -111,7 +111,11 @@ describe('is wrong with', () => {
       { auth: { excludedPaths: ['/Runtime/webhooks/MCP'] } },
       ['failed easy-auth-lets-through'],
     ],
-    ['other paths excluded', { auth: { excludedPaths: ['', '/', '/other', '/runtime'] } }, []],
+    [
+      'other paths excluded',
+      { auth: { excludedPaths: ['', '/', '/other', '/runtime', '/run/*'] } },
+      [],
+    ],
     [
       'no Entra ID',
       { auth: { entra: undefined } },
@@ -212,7 +216,10 @@ describe('is wrong with', () => {
 });
 
 test.each([
-  [[], 'its list of clients is empty, with which Azure was seen to let none in.'],
+  [
+    [],
+    'no client is let in: its list is empty, which Azure was seen to take so, or its two lists have none in common.',
+  ],
   [['a'], 'VS Code is not let in.'],
 ])('tells an empty list of clients from one without VS Code: %j', (allowedApplications, says) => {
   const subject = sampleSubject({ authMode: 'entra', signIn }, { authMode: 'entra', tenantId });

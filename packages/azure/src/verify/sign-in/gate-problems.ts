@@ -19,7 +19,10 @@ export function gateProblems(auth: AuthSettings, path: string): readonly Problem
   ];
 }
 
-/** Letter case aside; `*` at the end stands for all below, and without it the path alone is meant. */
+/**
+ * Letter case aside; `*` at the end stands for all that follows, and without it the path alone is meant. Only `/*` is
+ * known to work on Azure: better one too many is told than one too few.
+ */
 function isExcludedBy(entry: string, path: string): boolean {
   const [known, asked] = [entry.toLowerCase(), path.toLowerCase()];
   return known.endsWith('*') ? asked.startsWith(known.slice(0, -1)) : asked === known;

@@ -37,7 +37,7 @@ export function tokenProblems(
     problems.push({
       what:
         applications.length === 0
-          ? 'its list of clients is empty, with which Azure was seen to let none in.'
+          ? 'no client is let in: its list is empty, which Azure was seen to take so, or its two lists have none in common.'
           : 'VS Code is not let in.',
       known: 'client-not-allowed',
       names: { caller: visualStudioCode },

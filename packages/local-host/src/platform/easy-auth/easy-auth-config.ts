@@ -11,7 +11,7 @@ export type UnauthenticatedAction =
   | 'RedirectToLoginPage'
   | 'AllowAnonymous';
 
-/** Whom a valid token may speak for. An empty list allows all, be it that `isClosed`. */
+/** Whom a valid token may speak for. An empty list allows all, unless `isClosed`. */
 export interface AuthorizationPolicy {
   /** Whether the settings have a list of applications with nothing in it, which lets no bearer token through. */
   readonly isClosed: boolean;

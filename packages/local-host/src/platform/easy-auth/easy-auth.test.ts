@@ -190,12 +190,15 @@ describe('excluded paths', () => {
     ['/open//mcp', 401],
     ['/mcp/../healthz', 401],
     ['/mcp', 401],
+    // Only `/*` is known to stand for more.
+    ['/start', 401],
+    ['/started', 401],
   ])('%s is %i', async (path, status) => {
     const front = await useFront(() => ({
       globalValidation: {
         requireAuthentication: true,
         unauthenticatedClientAction: 'Return401',
-        excludedPaths: ['/healthz', '/open/*'],
+        excludedPaths: ['/healthz', '/open/*', '/start*'],
       },
     }));
     expect((await front.send(path)).status).toBe(status);
@@ -240,6 +243,24 @@ describe('a token that holds', () => {
       }),
       {},
       200,
+    ],
+    [
+      'of a client of both lists',
+      validation({
+        jwtClaimChecks: { allowedClientApplications: [caller] },
+        defaultAuthorizationPolicy: { allowedApplications: ['x', caller] },
+      }),
+      {},
+      200,
+    ],
+    [
+      'of a client of the newer list alone',
+      validation({
+        jwtClaimChecks: { allowedClientApplications: ['x'] },
+        defaultAuthorizationPolicy: { allowedApplications: [caller] },
+      }),
+      {},
+      403,
     ],
     [
       'by the older list',

@@ -27,7 +27,10 @@ export interface PublicClient {
   readonly appId: string;
   readonly displayName: string;
   readonly redirectUris: readonly string[];
-  /** Where it comes back to when it sends a `resource` that it does not send to Entra ID itself. @default nowhere */
+  /**
+   * Where it comes back to when it sends a `resource` that it does not send to Entra ID itself; the port of a loopback
+   * address is free. @default nowhere
+   */
   readonly sendsResourceWith?: readonly string[];
 }
 
@@ -43,7 +46,7 @@ export const wellKnownClients: readonly PublicClient[] = [
     appId: visualStudioCodeId,
     displayName: 'Visual Studio Code',
     redirectUris: ['http://127.0.0.1', 'http://localhost', 'https://vscode.dev/redirect'],
-    sendsResourceWith: ['http://127.0.0.1:33418/', 'https://vscode.dev/redirect'],
+    sendsResourceWith: ['http://127.0.0.1', 'https://vscode.dev/redirect'],
   },
   { appId: azureCliId, displayName: 'Microsoft Azure CLI', redirectUris: ['http://localhost'] },
 ];

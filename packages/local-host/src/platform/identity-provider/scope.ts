@@ -1,6 +1,7 @@
 import { type Client, type Grant, graph, type Resource } from './directory.ts';
 import { entraErrors } from './entra-errors.ts';
 import type { Authorization, Realm } from './realm.ts';
+import { isRegistered } from './redirect-uri.ts';
 
 const openIdScopes = new Set(['openid', 'profile', 'email', 'offline_access']);
 
@@ -71,7 +72,8 @@ export function checkResource(
   { client, redirectUri }: Pick<Authorization, 'client' | 'redirectUri'>,
 ): void {
   if (!realm.strictResource || resource === undefined) return;
-  if (redirectUri !== undefined && client.sendsResourceWith?.includes(redirectUri)) return;
+  if (redirectUri !== undefined && isRegistered(redirectUri, client.sendsResourceWith ?? []))
+    return;
   const matches = grants.some(({ resource: { appId, identifierUris } }) =>
     [appId, ...identifierUris].includes(resource),
   );

@@ -234,6 +234,21 @@ describe('refresh tokens', () => {
     expect(errorOf(graph)).toEqual([400, 'invalid_grant', 65001]);
   });
 
+  test('are worth nothing for another resource than that of their scopes', async () => {
+    const browser = new Browser(await useProvider());
+    const tokens = await browser.tokens({ scope: `${appScope} offline_access` });
+    const form = {
+      grant_type: 'refresh_token',
+      client_id: editorId,
+      refresh_token: tokens['refresh_token'] as string,
+    };
+    const other = { ...form, resource: 'http://localhost/mcp' };
+    expect(errorOf(await browser.token(other))).toEqual([400, 'invalid_target', 9010010]);
+    for (const resource of [...registration.identifierUris, registration.appId]) {
+      expect((await browser.token({ ...form, resource })).status).toBe(200);
+    }
+  });
+
   test('are worth nothing to others, and after ninety days', async () => {
     let time = Date.now();
     const browser = new Browser(await useProvider({ now: () => time }));

@@ -7,7 +7,8 @@ import { type IdentityProviderOptions, startIdentityProvider } from '../start.ts
 export const appId = '5d9c0f3a-6b7e-4c21-9a58-1e4f2b8d7c60';
 export const identityId = 'a1c7e2f4-3d5b-4e86-b097-6c8d9e0f1a2b';
 export const editorId = 'aebc6443-996d-45c2-90f0-388ff96faa56';
-export const editorRedirect = 'http://127.0.0.1:40123/';
+/** Where the editor comes back to when it signs in at Entra ID. */
+export const editorRedirect = 'http://localhost:40123/';
 export const appScope = 'api://tenant/server/user_impersonation';
 export const appRedirect = 'http://localhost:7071/.auth/login/aad/callback';
 
