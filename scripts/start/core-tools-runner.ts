@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { formatLogEntry } from '@side-by-side/local-host';
+import { formatLogEntry, readLocalSettings } from '@side-by-side/local-host';
 import { appNamed, deployFolderOf } from '../package/apps.ts';
 import { decideAuthMode } from '@side-by-side/azure';
 import { packageApp } from '../package/package-app.ts';
@@ -62,7 +61,6 @@ async function packaged(appRoot: string): Promise<string> {
 
 /** The environment with the app's local settings, which the deploy folder does not have; as in Core Tools they give way. */
 async function settingsOf(appRoot: string): Promise<NodeJS.ProcessEnv> {
-  const file = await readFile(join(appRoot, 'local.settings.json'), 'utf8');
-  const { Values = {} } = JSON.parse(file) as { Values?: Record<string, string> };
-  return { ...Values, ...process.env };
+  const silent = { write: () => {} };
+  return { ...process.env, ...(await readLocalSettings(appRoot, process.env, silent)) };
 }

@@ -6,6 +6,7 @@ export { type LogEntry, type LogLevel, logLevels, type RequestSummary } from './
 export { formatError, formatLogEntry, isNoteworthy, logEntryToJson } from './log/log-format.ts';
 export { type FunctionsHostOptions, startFunctionsHost } from './host/start.ts';
 export { watchFolders } from './host/watch.ts';
+export { readLocalSettings } from './settings/local-settings.ts';
 export {
   type AuthSettingsV2,
   type EntraRegistration,

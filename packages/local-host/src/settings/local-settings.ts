@@ -11,7 +11,7 @@ import type { HostLog } from '../log/log.ts';
 export async function readLocalSettings(
   appRoot: string,
   env: NodeJS.ProcessEnv,
-  log: HostLog,
+  log: Pick<HostLog, 'write'>,
 ): Promise<NodeJS.ProcessEnv> {
   const file = join(appRoot, 'local.settings.json');
   const json = await readJsonFile(file, 'LOCAL_SETTINGS_INVALID');
