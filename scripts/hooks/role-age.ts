@@ -1,5 +1,5 @@
 /** How old a role assignment must be before storage can be relied on to know it. */
-export const roleAgeMs = 120_000;
+const roleAgeMs = 120_000;
 
 /** How long to wait (ms) until the youngest of the role assignments, made at `times`, is old enough. */
 export function roleWait(times: readonly number[], now: number): number {

@@ -9,7 +9,7 @@ import { formatLicences, packagesOf } from './licences.ts';
 import { replaceFolder } from './replace-folder.ts';
 
 /** The file with the terms of everything that is bundled. */
-export const licencesFile = 'THIRD-PARTY-LICENSES.txt';
+const licencesFile = 'THIRD-PARTY-LICENSES.txt';
 
 /**
  * Writes the deploy folder of an app of the project at `root`: all that Azure needs and nothing else. It is made aside

@@ -1,7 +1,7 @@
 import type { McpServer } from '../server.ts';
 import type { Entry } from './entry.ts';
 
-export const withoutRegistration =
+const withoutRegistration =
   'Entra ID lets no client register itself, so it needs the id of a registration of yours.';
 export const resourceRefused =
   'It sends `resource` as MCP asks for, which Entra ID refuses on azurewebsites.net (AADSTS9010010).';

@@ -1,5 +1,5 @@
 /** A region's name as azd has it: `East US 2`, `eastus2` and `East US 2 (Stage)` are `eastus2`. */
-export function regionName(text: string): string {
+function regionName(text: string): string {
   return text
     .toLowerCase()
     .replace(/\(.*\)/, '')

@@ -100,7 +100,7 @@ export const rowFacts: Readonly<Record<string, readonly FactId[]>> = {
 };
 
 /** Groups that Azure decides in front of the servers, so that the local host without keys says nothing of them. */
-export const decidedByAzure: readonly string[] = ['signin', 'http.cors'];
+const decidedByAzure: readonly string[] = ['signin', 'http.cors'];
 
 /** Whether a row is about the hosting mode. */
 export function isAboutHosting(id: string): boolean {

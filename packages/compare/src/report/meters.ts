@@ -3,7 +3,7 @@ import { z } from 'zod';
 const usage = z.object({ executions: z.number(), gbSeconds: z.number() });
 
 /** What an app used in an hour, as Azure counted it. */
-export const meteredApp = z.object({
+const meteredApp = z.object({
   onDemand: usage,
   /** `baselineGbSeconds`: for being there, called or not. */
   alwaysReady: usage.extend({ baselineGbSeconds: z.number() }),
@@ -11,7 +11,7 @@ export const meteredApp = z.object({
   dollars: z.number(),
 });
 
-export const meteredHour = z.object({
+const meteredHour = z.object({
   /** In ISO 8601, both. */
   from: z.string(),
   to: z.string(),

@@ -9,7 +9,7 @@ import { sizeSection } from './size.ts';
 export const reportVersion = 1;
 
 /** One of the two servers that are compared. */
-export const comparedServer = z.object({
+const comparedServer = z.object({
   /** Its key in every record of the report: `extension` and `self-hosted`, or `first` and `second`. */
   id: z.string(),
   title: z.string(),

@@ -51,11 +51,7 @@ export function logStart({ functions, routePrefix, log, started }: StartedFuncti
 }
 
 /** Writes which functions HTTP requests reach, and where. */
-export function logRoutes(
-  running: readonly FunctionInfo[],
-  routePrefix: string,
-  log: HostLog,
-): void {
+function logRoutes(running: readonly FunctionInfo[], routePrefix: string, log: HostLog): void {
   const mapped = running.filter(isHttpFunction).map((info) => describeMapping(info, routePrefix));
   const lines = mapped.length > 0 ? mapped : ['No HTTP routes mapped'];
   log.write(

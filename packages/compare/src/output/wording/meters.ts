@@ -57,6 +57,6 @@ const small = new Intl.NumberFormat('en-US', {
 });
 
 /** An hour often costs less than a cent. */
-export function formatSmallDollars(amount: number): string {
+function formatSmallDollars(amount: number): string {
   return small.format(amount);
 }

@@ -5,7 +5,7 @@ import type { HeaderPairs } from './principal.ts';
  * Whether only the platform may set a header. Underscores count as hyphens, since servers that make
  * variables of headers cannot tell them apart.
  */
-export function isIdentityHeader(name: string): boolean {
+function isIdentityHeader(name: string): boolean {
   return /^x-ms-(?:client-principal|token-)/.test(name.toLowerCase().replaceAll('_', '-'));
 }
 
